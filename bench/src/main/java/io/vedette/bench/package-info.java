@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.cli;
+
+import org.jspecify.annotations.NullMarked;

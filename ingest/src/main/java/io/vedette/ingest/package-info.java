@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.ingest;
+
+import org.jspecify.annotations.NullMarked;
