@@ -1,0 +1,20 @@
+package io.vedette.model.sample;
+
+import io.vedette.model.histogram.Bounds;
+import io.vedette.model.signal.Signal;
+
+/**
+ * A cumulative histogram as of one scrape.
+ *
+ * @param counts observations per bucket since the start, not cumulative over buckets; one more than finite bounds
+ * @param sum of observed values, in the signal's unit
+ * @param startMillis when it started from zero, Unix milliseconds; 0 where unknown
+ * @param source which of the catalogue's alternatives it was read from
+ */
+public record HistogramSample(Signal signal, Bounds bounds, double[] counts, double sum, long startMillis, int source) {
+    public HistogramSample {
+        if (counts.length != bounds.buckets()) {
+            throw new IllegalArgumentException(bounds.buckets() + " buckets, but " + counts.length + " counts");
+        }
+    }
+}
