@@ -1,0 +1,82 @@
+package io.vedette.jobs.serial;
+
+import java.util.function.Supplier;
+import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+
+/**
+ * A type that is written by a {@link VersionedSerializer}, so that Kryo never sees it.
+ *
+ * @param <T> the type
+ */
+public final class VersionedType<T> extends TypeInformation<T> {
+    private static final long serialVersionUID = 1L;
+
+    private final Class<T> type;
+    private final VersionedSerializer<T> serializer;
+
+    private VersionedType(Class<T> type, VersionedSerializer<T> serializer) {
+        this.type = type;
+        this.serializer = serializer;
+    }
+
+    public static <T> VersionedType<T> of(Class<T> type, Supplier<? extends VersionedSerializer<T>> serializer) {
+        return new VersionedType<>(type, serializer.get());
+    }
+
+    @Override
+    public boolean isBasicType() {
+        return false;
+    }
+
+    @Override
+    public boolean isTupleType() {
+        return false;
+    }
+
+    @Override
+    public int getArity() {
+        return 1;
+    }
+
+    @Override
+    public int getTotalFields() {
+        return 1;
+    }
+
+    @Override
+    public Class<T> getTypeClass() {
+        return type;
+    }
+
+    @Override
+    public boolean isKeyType() {
+        return false;
+    }
+
+    @Override
+    public TypeSerializer<T> createSerializer(SerializerConfig config) {
+        return serializer;
+    }
+
+    @Override
+    public String toString() {
+        return type.getSimpleName();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VersionedType<?> that && type == that.type && serializer.equals(that.serializer);
+    }
+
+    @Override
+    public int hashCode() {
+        return type.hashCode();
+    }
+
+    @Override
+    public boolean canEqual(Object other) {
+        return other instanceof VersionedType;
+    }
+}
