@@ -35,8 +35,9 @@ final class Growth {
         amounts.add(fixed);
     }
 
-    /** Gives the panes up to one their shares. */
+    /** Gives the panes up to one their shares, after the history has been brought up to the one before. */
     void addThrough(long pane, ReplicaState replica) {
+        replica.history.advance(pane - 1);
         long last = Math.min(pane, PaneHistory.paneOf(toMillis));
         while (nextPane <= last && !replica.history.holds(nextPane)) {
             nextPane++;

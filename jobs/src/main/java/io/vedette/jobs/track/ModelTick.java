@@ -42,6 +42,7 @@ final class ModelTick {
             return;
         }
         state.begun = true;
+        state.history.advance(tickMillis / Frame.TICK_MILLIS - 1);
         member.queued.forEach(this::add);
         member.queued.clear();
         if (!report.isLive()) {

@@ -1,28 +1,27 @@
 package io.vedette.jobs.serial;
 
-import java.util.function.Supplier;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
- * A type that is written by a {@link VersionedSerializer}, so that Kryo never sees it.
+ * A type that is written by a {@link StreamCodec}, so that Kryo never sees it.
  *
  * @param <T> the type
  */
-public final class VersionedType<T> extends TypeInformation<T> {
+public final class CodecType<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1L;
 
     private final Class<T> type;
-    private final VersionedSerializer<T> serializer;
+    private final CodecSerializer<T> serializer;
 
-    private VersionedType(Class<T> type, VersionedSerializer<T> serializer) {
+    private CodecType(Class<T> type, StreamCodec<T> codec) {
         this.type = type;
-        this.serializer = serializer;
+        this.serializer = new CodecSerializer<>(codec);
     }
 
-    public static <T> VersionedType<T> of(Class<T> type, Supplier<? extends VersionedSerializer<T>> serializer) {
-        return new VersionedType<>(type, serializer.get());
+    public static <T> CodecType<T> of(Class<T> type, StreamCodec<T> codec) {
+        return new CodecType<>(type, codec);
     }
 
     @Override
@@ -67,7 +66,7 @@ public final class VersionedType<T> extends TypeInformation<T> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VersionedType<?> that && type == that.type && serializer.equals(that.serializer);
+        return other instanceof CodecType<?> that && type == that.type && serializer.equals(that.serializer);
     }
 
     @Override
@@ -77,6 +76,6 @@ public final class VersionedType<T> extends TypeInformation<T> {
 
     @Override
     public boolean canEqual(Object other) {
-        return other instanceof VersionedType;
+        return other instanceof CodecType;
     }
 }
