@@ -55,8 +55,8 @@ public final class RouterState {
     void merge(RouterState other) {
         other.appendMillis.forEach((partition, millis) -> appendMillis.merge(partition, millis, Math::max));
         other.jumps.forEach((partition, jump) -> jumps.merge(partition, jump, Jump::or));
-        other.lists.forEach((agent, list) ->
-                lists.merge(agent, list, (a, b) -> a.appendMillis >= b.appendMillis ? a : b));
+        other.lists.forEach(
+                (agent, list) -> lists.merge(agent, list, (a, b) -> a.appendMillis >= b.appendMillis ? a : b));
     }
 
     RouterState copy() {

@@ -1,15 +1,15 @@
 package io.vedette.jobs.derive;
 
 import io.vedette.jobs.track.Jump;
+import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.otlp.AgentTargets;
 import io.vedette.model.otlp.RecordReader;
 import io.vedette.model.otlp.RecordSlicer;
 import io.vedette.model.otlp.UnreadableRecord;
-import io.vedette.model.catalogue.Catalogue;
 import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -41,7 +41,8 @@ final class SampleRouter extends ProcessFunction<SampleRecord, SampleSlice> impl
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        saved = context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("routing", RouterState.TYPE));
+        saved = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("routing", RouterState.TYPE));
         state = new RouterState();
         for (RouterState part : saved.get()) {
             state.merge(part);
@@ -72,12 +73,13 @@ final class SampleRouter extends ProcessFunction<SampleRecord, SampleSlice> impl
                 }
             }
         } catch (UnreadableRecord e) {
-            context.output(REJECTED, new Rejected(record.key(), record.value(), e.reason().word()));
+            context.output(
+                    REJECTED,
+                    new Rejected(record.key(), record.value(), e.reason().word()));
         }
     }
 
-    private void routeTargetList(
-            SampleRecord record, RecordSlicer.Part part, Jump jump, Collector<SampleSlice> out)
+    private void routeTargetList(SampleRecord record, RecordSlicer.Part part, Jump jump, Collector<SampleSlice> out)
             throws UnreadableRecord {
         for (AgentTargets list : reader.read(part.value()).targetLists()) {
             for (String removed : state.replace(list.agent(), record.appendMillis(), list.instances())) {

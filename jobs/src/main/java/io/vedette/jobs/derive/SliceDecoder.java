@@ -25,7 +25,8 @@ final class SliceDecoder {
     }
 
     /** The slice's scrape; null when there is none. */
-    @Nullable TargetScrape decode(SampleSlice slice, Consumer<Rejected> rejections) {
+    @Nullable
+    TargetScrape decode(SampleSlice slice, Consumer<Rejected> rejections) {
         String reason;
         try {
             SampleRecord record = reader.read(slice.value());

@@ -112,8 +112,12 @@ class PaneHistoryTest {
                         expected[(int) a[1]] += a[2];
                     }
                 }
-                assertThat(Arrays.copyOf(ordered.sums(w), 40)).as("seed %d", seed).isEqualTo(expected);
-                assertThat(Arrays.copyOf(shuffled.sums(w), 40)).as("seed %d", seed).isEqualTo(expected);
+                assertThat(Arrays.copyOf(ordered.sums(w), 40))
+                        .as("seed %d", seed)
+                        .isEqualTo(expected);
+                assertThat(Arrays.copyOf(shuffled.sums(w), 40))
+                        .as("seed %d", seed)
+                        .isEqualTo(expected);
             }
         }
     }

@@ -45,8 +45,10 @@ class ModelTrackerTest {
                 live ? Scrapes.running(2, 1, member.equals("a") ? 0.2 : 0.4) : Gauges.none(),
                 Double.NaN,
                 live
-                        ? List.of(new PaneGrowth(tick / 5_000, 5_000, List.of(new PaneGrowth.SeriesGrowth(
-                                tokens, new long[] {10 * FixedPoint.ONE}))))
+                        ? List.of(new PaneGrowth(
+                                tick / 5_000,
+                                5_000,
+                                List.of(new PaneGrowth.SeriesGrowth(tokens, new long[] {10 * FixedPoint.ONE}))))
                         : List.of());
     }
 
@@ -145,7 +147,8 @@ class ModelTrackerTest {
         ModelState model = null;
         long[] watermarks = {T0, T0, T0};
         for (MemberReport report : reports) {
-            model = tracker.onReport(model, report, Arrays.stream(watermarks).min().orElseThrow(), mixed);
+            model = tracker.onReport(
+                    model, report, Arrays.stream(watermarks).min().orElseThrow(), mixed);
             watermarks[report.member().charAt(0) - 'a'] = report.releasedAtMillis() - 2_000;
         }
         return mixed.frames;
@@ -160,7 +163,8 @@ class ModelTrackerTest {
             for (String member : List.of("a", "b", "c")) {
                 rest.stream().filter(r -> r.member().equals(member)).findFirst().ifPresent(heads::add);
             }
-            long oldest = heads.stream().mapToLong(MemberReport::tickMillis).min().orElseThrow();
+            long oldest =
+                    heads.stream().mapToLong(MemberReport::tickMillis).min().orElseThrow();
             heads.removeIf(r -> r.tickMillis() > oldest + 30_000);
             Collections.shuffle(heads, random);
             mixed.add(heads.get(0));

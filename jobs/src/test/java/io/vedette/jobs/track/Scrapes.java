@@ -53,8 +53,7 @@ final class Scrapes {
     }
 
     static TargetScrape good(long seconds, long processStartMillis, EngineScrape... engines) {
-        return new TargetScrape(
-                TARGET, T0 + seconds * 1000, null, 0.01, processStartMillis, 0, List.of(engines));
+        return new TargetScrape(TARGET, T0 + seconds * 1000, null, 0.01, processStartMillis, 0, List.of(engines));
     }
 
     static TargetScrape failed(long seconds, ScrapeFailure failure) {
@@ -101,7 +100,9 @@ final class Scrapes {
     static final class Follower {
         final TargetTracker tracker = new TargetTracker(new int[] {12, 60, 120}, new PromptLimits(Map.of()));
         final Found found = new Found();
-        @Nullable TargetState state;
+
+        @Nullable
+        TargetState state;
 
         Follower scrape(TargetScrape scrape) {
             return scrape(scrape, scrape.timeMillis(), Jump.NONE);

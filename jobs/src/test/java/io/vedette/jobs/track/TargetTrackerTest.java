@@ -53,8 +53,10 @@ class TargetTrackerTest {
         follower.scrape(good(7, BUSY, List.of(tokens(1050))));
         follower.scrape(good(12, BUSY, List.of(tokens(1150))));
 
-        assertThat(minute(follower.found.at(5)).growthOf(Signal.GENERATION_TOKENS)).isCloseTo(30, within(0.001));
-        assertThat(minute(follower.found.at(10)).growthOf(Signal.GENERATION_TOKENS)).isCloseTo(110, within(0.001));
+        assertThat(minute(follower.found.at(5)).growthOf(Signal.GENERATION_TOKENS))
+                .isCloseTo(30, within(0.001));
+        assertThat(minute(follower.found.at(10)).growthOf(Signal.GENERATION_TOKENS))
+                .isCloseTo(110, within(0.001));
         assertThat(minute(follower.found.at(10)).coveredMillis()).isEqualTo(8_000);
     }
 
@@ -83,8 +85,7 @@ class TargetTrackerTest {
                     new EngineScrape(
                             "0",
                             "tiny",
-                            List.of(new CounterSample(
-                                    Signal.PROMPT_TOKENS, "", values[i], starts[i], 0)),
+                            List.of(new CounterSample(Signal.PROMPT_TOKENS, "", values[i], starts[i], 0)),
                             BUSY,
                             List.of())));
         }
@@ -116,9 +117,7 @@ class TargetTrackerTest {
         Follower follower = new Follower();
         follower.scrape(good(0, BUSY, List.of(counter(Signal.HTTP_REQUESTS, "2xx", 10))));
         follower.scrape(good(
-                5,
-                BUSY,
-                List.of(counter(Signal.HTTP_REQUESTS, "2xx", 10), counter(Signal.HTTP_REQUESTS, "4xx", 3))));
+                5, BUSY, List.of(counter(Signal.HTTP_REQUESTS, "2xx", 10), counter(Signal.HTTP_REQUESTS, "4xx", 3))));
 
         assertThat(minute(follower.found.at(5)).growth().get(Signal.HTTP_REQUESTS))
                 .isEqualTo(Map.of("2xx", 0.0, "4xx", 3.0));
@@ -135,8 +134,7 @@ class TargetTrackerTest {
                 new EngineScrape(
                         "0",
                         "tiny",
-                        List.of(new CounterSample(
-                                Signal.PROMPT_TOKENS, "", 1_000_000, T0 - 600_000, 0)),
+                        List.of(new CounterSample(Signal.PROMPT_TOKENS, "", 1_000_000, T0 - 600_000, 0)),
                         BUSY,
                         List.of())));
 
@@ -152,7 +150,8 @@ class TargetTrackerTest {
         follower.scrape(good(3, BUSY, List.of(tokens(6))), T0 + 7_000, Jump.NONE);
         follower.scrape(good(10, BUSY, List.of(tokens(20))));
 
-        assertThat(minute(follower.found.at(10)).growthOf(Signal.GENERATION_TOKENS)).isEqualTo(20);
+        assertThat(minute(follower.found.at(10)).growthOf(Signal.GENERATION_TOKENS))
+                .isEqualTo(20);
         assertThat(follower.found.events).isEqualTo(Map.of(TrackEvent.LATE_SCRAPE, 2));
     }
 
@@ -182,7 +181,8 @@ class TargetTrackerTest {
         }
 
         assertThat(follower.found.ticks()).containsExactly("0 SCRAPE", "5 SCRAPE", "10 SCRAPE");
-        assertThat(minute(follower.found.at(10)).growthOf(Signal.GENERATION_TOKENS)).isEqualTo(20);
+        assertThat(minute(follower.found.at(10)).growthOf(Signal.GENERATION_TOKENS))
+                .isEqualTo(20);
     }
 
     @Test
@@ -210,8 +210,10 @@ class TargetTrackerTest {
         follower.scrape(failed(10, ScrapeFailure.TIMEOUT));
         follower.scrape(good(15, BUSY, List.of(finished(30))));
 
-        assertThat(minute(follower.found.at(10)).growthOf(Signal.FINISHED_REQUESTS)).isZero();
-        assertThat(minute(follower.found.at(15)).growthOf(Signal.FINISHED_REQUESTS)).isEqualTo(30);
+        assertThat(minute(follower.found.at(10)).growthOf(Signal.FINISHED_REQUESTS))
+                .isZero();
+        assertThat(minute(follower.found.at(15)).growthOf(Signal.FINISHED_REQUESTS))
+                .isEqualTo(30);
         assertThat(minute(follower.found.at(15)).coveredMillis()).isEqualTo(15_000);
     }
 
@@ -252,8 +254,15 @@ class TargetTrackerTest {
         assertThat(byScrape.found.frames).isEqualTo(byTime.found.frames);
         assertThat(byTime.found.ticks())
                 .containsExactly(
-                        "0 SCRAPE", "5 SCRAPE", "10 SILENCE", "15 SILENCE", "20 SILENCE", "25 SILENCE", "30 SCRAPE",
-                        "35 SCRAPE", "40 SCRAPE");
+                        "0 SCRAPE",
+                        "5 SCRAPE",
+                        "10 SILENCE",
+                        "15 SILENCE",
+                        "20 SILENCE",
+                        "25 SILENCE",
+                        "30 SCRAPE",
+                        "35 SCRAPE",
+                        "40 SCRAPE");
     }
 
     @Test
@@ -267,8 +276,10 @@ class TargetTrackerTest {
 
         follower.scrape(good(307, BUSY, List.of(tokens(307))), T0 + 307_000, jump);
 
-        assertThat(follower.found.ticks()).containsExactly("0 SCRAPE", "5 SCRAPE", "295 SCRAPE", "300 SCRAPE", "305 SCRAPE");
-        assertThat(minute(follower.found.at(305)).growthOf(Signal.GENERATION_TOKENS)).isCloseTo(60, within(0.001));
+        assertThat(follower.found.ticks())
+                .containsExactly("0 SCRAPE", "5 SCRAPE", "295 SCRAPE", "300 SCRAPE", "305 SCRAPE");
+        assertThat(minute(follower.found.at(305)).growthOf(Signal.GENERATION_TOKENS))
+                .isCloseTo(60, within(0.001));
         assertThat(minute(follower.found.at(305)).coveredMillis()).isEqualTo(60_000);
     }
 

@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineSlot {
     private static final Signal[] ALL = Signal.values();
+    private static final int NUMBERS =
+            Arrays.stream(ALL).mapToInt(Signal::number).max().orElse(0) + 1;
     private static final Comparator<CounterCell> BY_SIGNAL =
             Comparator.<CounterCell>comparingInt(cell -> cell.signal.number()).thenComparing(cell -> cell.dimension);
 
     private final String engine;
     private String modelName = "";
-    private final int[] sources = new int[ALL.length];
-    private final double[] gauges = new double[ALL.length];
-    private final @Nullable HistogramCell[] histograms = new HistogramCell[ALL.length];
+    private final int[] sources = new int[NUMBERS];
+    private final double[] gauges = new double[NUMBERS];
+    private final @Nullable HistogramCell[] histograms = new HistogramCell[NUMBERS];
     private final List<CounterCell> counters = new ArrayList<>();
     private int dropped;
 
@@ -92,7 +94,7 @@ final class EngineSlot {
 
     /** Adds a gauge up where its signal adds up; of others the largest counts. */
     void gauge(Signal signal, int source, double value) {
-        int i = signal.ordinal();
+        int i = signal.number();
         boolean first = sources[i] != source;
         if (accept(signal, source)) {
             gauges[i] =
@@ -108,7 +110,7 @@ final class EngineSlot {
         if (!accept(signal, source)) {
             return;
         }
-        int i = signal.ordinal();
+        int i = signal.number();
         HistogramCell cell = histograms[i];
         if (cell == null) {
             histograms[i] = new HistogramCell(bounds, counts, sum, startMillis);
@@ -125,7 +127,7 @@ final class EngineSlot {
 
     /** Whether a source is the best so far; what worse ones said is forgotten. */
     private boolean accept(Signal signal, int source) {
-        int i = signal.ordinal();
+        int i = signal.number();
         if (source < sources[i]) {
             if (sources[i] != Integer.MAX_VALUE && signal.kind() == Signal.Kind.COUNTER) {
                 counters.removeIf(cell -> cell.signal == signal);
@@ -144,10 +146,10 @@ final class EngineSlot {
     void addAll(EngineSlot other) {
         name(other.modelName);
         for (CounterCell cell : other.counters) {
-            counter(cell.signal, other.sources[cell.signal.ordinal()], cell.dimension, cell.value, cell.startMillis);
+            counter(cell.signal, other.sources[cell.signal.number()], cell.dimension, cell.value, cell.startMillis);
         }
         for (Signal signal : ALL) {
-            int i = signal.ordinal();
+            int i = signal.number();
             int source = other.sources[i];
             if (signal.kind() == Signal.Kind.GAUGE && source != Integer.MAX_VALUE) {
                 gauge(signal, source, other.gauges[i]);
@@ -184,7 +186,7 @@ final class EngineSlot {
         List<CounterSample> samples = new ArrayList<>(counters.size());
         for (CounterCell cell : counters) {
             if (cell.value >= 0 && cell.value < Double.POSITIVE_INFINITY) {
-                int source = sources[cell.signal.ordinal()];
+                int source = sources[cell.signal.number()];
                 samples.add(new CounterSample(cell.signal, cell.dimension, cell.value, cell.startMillis, source));
             } else {
                 dropped++;
@@ -196,7 +198,7 @@ final class EngineSlot {
     private Gauges gauges() {
         Gauges.Builder builder = Gauges.builder();
         for (Signal signal : ALL) {
-            int i = signal.ordinal();
+            int i = signal.number();
             if (signal.kind() == Signal.Kind.GAUGE && sources[i] != Integer.MAX_VALUE) {
                 if (Double.isInfinite(gauges[i])) {
                     dropped++;
@@ -211,7 +213,7 @@ final class EngineSlot {
     private List<HistogramSample> histogramSamples() {
         List<HistogramSample> samples = new ArrayList<>();
         for (Signal signal : ALL) {
-            int i = signal.ordinal();
+            int i = signal.number();
             HistogramCell cell = histograms[i];
             if (cell == null) {
                 continue;
