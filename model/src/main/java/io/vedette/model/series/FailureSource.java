@@ -47,22 +47,24 @@ public enum FailureSource {
         if (firstTokens == null) {
             return Double.NaN;
         }
-        double left = firstTokens.count() - window.growthOf(Signal.FINISHED_REQUESTS) - running(frame);
+        double left = firstTokens.count()
+                - window.growthOf(Signal.FINISHED_REQUESTS)
+                - mostAround(frame, Signal.REQUESTS_RUNNING);
         return left > 0 ? Math.max(0, left - waitingAgain(frame, window)) : left <= 0 ? 0 : Double.NaN;
-    }
-
-    /** Growth is interpolated between the scrapes around the tick, so that what either of them saw running may be what got its first token. */
-    private static double running(Frame frame) {
-        Latest latest = frame.latest();
-        double atTick = frame.gauges().get(Signal.REQUESTS_RUNNING);
-        double atLatest = latest == null ? Double.NaN : latest.gauges().get(Signal.REQUESTS_RUNNING);
-        return Double.isNaN(atLatest) ? atTick : Math.max(atTick, atLatest);
     }
 
     /** Requests that may have had their first token and, preempted, wait again. */
     private static double waitingAgain(Frame frame, Window window) {
-        double waiting = frame.gauges().get(Signal.REQUESTS_WAITING);
+        double waiting = mostAround(frame, Signal.REQUESTS_WAITING);
         double preempted = window.growthOf(Signal.PREEMPTIONS);
         return preempted <= waiting || Double.isNaN(waiting) ? preempted : waiting;
+    }
+
+    /** Growth is interpolated between the scrapes around the tick: what either of them saw in the engine may be what got its first token. */
+    private static double mostAround(Frame frame, Signal gauge) {
+        Latest latest = frame.latest();
+        double atTick = frame.gauges().get(gauge);
+        double atLatest = latest == null ? Double.NaN : latest.gauges().get(gauge);
+        return Double.isNaN(atLatest) ? atTick : Math.max(atTick, atLatest);
     }
 }
