@@ -2,6 +2,7 @@ package io.vedette.alerts;
 
 import io.vedette.alerts.channel.ChannelSettings;
 import io.vedette.alerts.exposition.DerivedSettings;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -16,7 +17,8 @@ import java.util.List;
 public record GatewaySettings(
         InetSocketAddress listen, List<ChannelSettings> channels, DerivedSettings derived, String version) {
     /** Where {@code /metrics} is served unless something else is said. */
-    public static final InetSocketAddress DEFAULT_LISTEN = new InetSocketAddress("127.0.0.1", 9780);
+    public static final InetSocketAddress DEFAULT_LISTEN =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 9780);
 
     public GatewaySettings {
         channels = List.copyOf(channels);
