@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.model.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.model.entity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.model.frame;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.model.histogram;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.model.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.model.signal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,187 @@
+package io.vedette.model.yaml;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A value in a YAML file that knows where it stands, so that every mistake is told with file, line and column. No Java object is ever built from a
+ * tag. Every method throws {@link ConfigurationException} when the value is not of the kind asked for. Immutable.
+ */
+public final class YamlValue {
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setAllowDuplicateKeys(false)
+            .setMaxAliasesForCollections(20)
+            .setCodePointLimit(4 << 20)
+            .build();
+
+    private final String source;
+    private final Node node;
+
+    private YamlValue(String source, Node node) {
+        this.source = source;
+        this.node = node;
+    }
+
+    /** Reads a file's only document; an empty file is empty. */
+    public static Optional<YamlValue> read(Path file) {
+        try {
+            return parse(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    file.toString(),
+                    "cannot be read: " + e.getClass().getSimpleName() + "; check that it exists and its permissions");
+        }
+    }
+
+    /** Parses a text's only document. */
+    public static Optional<YamlValue> parse(String source, String text) {
+        try {
+            return new Compose(SETTINGS).composeString(text).map(node -> new YamlValue(source, node));
+        } catch (MarkedYamlEngineException e) {
+            throw e.getProblemMark()
+                    .map(mark -> new ConfigurationException(
+                            source, mark.getLine() + 1, mark.getColumn() + 1, "no valid YAML: " + e.getProblem()))
+                    .orElseGet(() -> new ConfigurationException(source, "no valid YAML: " + e.getProblem()));
+        } catch (YamlEngineException e) {
+            throw new ConfigurationException(source, "no valid YAML: " + e.getMessage());
+        }
+    }
+
+    /** A mistake at this value's place. */
+    public ConfigurationException mistake(String problem) {
+        return node.getStartMark()
+                .map(mark -> new ConfigurationException(source, mark.getLine() + 1, mark.getColumn() + 1, problem))
+                .orElseGet(() -> new ConfigurationException(source, problem));
+    }
+
+    /** The file's name. */
+    public String source() {
+        return source;
+    }
+
+    /** Line in the file, from 1. */
+    public int line() {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+
+    public boolean isMapping() {
+        return node instanceof MappingNode;
+    }
+
+    public boolean isSequence() {
+        return node instanceof SequenceNode;
+    }
+
+    /** The values of a mapping by key, in the file's order. */
+    public Map<String, YamlValue> mapping() {
+        if (!(node instanceof MappingNode mapping)) {
+            throw mistake("a mapping (key: value) is expected here, not " + described());
+        }
+        Map<String, YamlValue> values = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            YamlValue key = new YamlValue(source, tuple.getKeyNode());
+            if (values.put(key.string(), new YamlValue(source, tuple.getValueNode())) != null) {
+                throw key.mistake("'" + key.string() + "' stands here twice");
+            }
+        }
+        return values;
+    }
+
+    /** The values of a mapping that may have these keys only; another one is named with the nearest right one. */
+    public Map<String, YamlValue> mapping(Set<String> known) {
+        Map<String, YamlValue> values = mapping();
+        for (NodeTuple tuple : ((MappingNode) node).getValue()) {
+            YamlValue key = new YamlValue(source, tuple.getKeyNode());
+            if (!known.contains(key.string())) {
+                throw key.mistake("unknown key '" + key.string() + "'"
+                        + NearestName.hint(key.string(), known.stream().sorted().toList()));
+            }
+        }
+        return values;
+    }
+
+    /** The elements of a sequence. */
+    public List<YamlValue> sequence() {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw mistake("a list is expected here, not " + described());
+        }
+        List<YamlValue> values = new ArrayList<>();
+        for (Node element : sequence.getValue()) {
+            values.add(new YamlValue(source, element));
+        }
+        return values;
+    }
+
+    /** The text of a scalar, whatever it could be read as; null and empty are the empty text. */
+    public String string() {
+        if (!(node instanceof ScalarNode scalar)) {
+            throw mistake("a single value is expected here, not " + described());
+        }
+        return scalar.getTag().getValue().endsWith(":null") ? "" : scalar.getValue();
+    }
+
+    /** The elements of a sequence as texts. */
+    public List<String> strings() {
+        return sequence().stream().map(YamlValue::string).toList();
+    }
+
+    /** A finite number. */
+    public double number() {
+        try {
+            double number = Double.parseDouble(string());
+            if (Double.isFinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw mistake("'" + string() + "' is no number");
+        }
+        throw mistake("'" + string() + "' is no finite number");
+    }
+
+    /** A whole number within a range, both ends included. */
+    public int integer(int least, int most) {
+        double number = number();
+        if (number != Math.rint(number) || number < least || number > most) {
+            throw mistake("'" + string() + "' is no whole number from " + least + " to " + most);
+        }
+        return (int) number;
+    }
+
+    public boolean bool() {
+        return switch (string()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw mistake("'" + string() + "' is neither true nor false");
+        };
+    }
+
+    /** A duration as Prometheus writes it. */
+    public Duration duration() {
+        try {
+            return PrometheusDuration.parse(string());
+        } catch (IllegalArgumentException e) {
+            throw mistake(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String described() {
+        return isMapping() ? "a mapping" : isSequence() ? "a list" : "'" + ((ScalarNode) node).getValue() + "'";
+    }
+}

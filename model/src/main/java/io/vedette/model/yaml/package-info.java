@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.model.yaml;
+
+import org.jspecify.annotations.NullMarked;
