@@ -7,7 +7,6 @@ import io.vedette.model.otlp.RecordReader;
 import io.vedette.model.otlp.RecordSlicer;
 import io.vedette.model.otlp.UnreadableRecord;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -30,19 +29,15 @@ final class SampleRouter extends ProcessFunction<SampleRecord, SampleSlice> impl
     private transient RecordSlicer slicer;
     private transient RecordReader reader;
 
-    @SuppressWarnings("NullAway.Init") // what is transient is set in open and initializeState
+    @SuppressWarnings("NullAway.Init") // what is transient is set in initializeState
     SampleRouter() {}
-
-    @Override
-    public void open(OpenContext context) {
-        slicer = new RecordSlicer();
-        reader = new RecordReader(Catalogue.shipped());
-    }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         saved = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("routing", RouterState.TYPE));
+        slicer = new RecordSlicer();
+        reader = new RecordReader(Catalogue.shipped());
         state = new RouterState();
         for (RouterState part : saved.get()) {
             state.merge(part);

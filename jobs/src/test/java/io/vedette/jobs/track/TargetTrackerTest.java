@@ -8,6 +8,7 @@ import static io.vedette.jobs.track.Scrapes.good;
 import static io.vedette.jobs.track.Scrapes.latency;
 import static io.vedette.jobs.track.Scrapes.running;
 import static io.vedette.jobs.track.Scrapes.tokens;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -16,6 +17,7 @@ import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.Frame.Release;
 import io.vedette.model.frame.Window;
 import io.vedette.model.histogram.Bounds;
+import io.vedette.model.histogram.Histogram;
 import io.vedette.model.sample.CounterSample;
 import io.vedette.model.sample.EngineScrape;
 import io.vedette.model.sample.HistogramSample;
@@ -31,6 +33,10 @@ class TargetTrackerTest {
 
     private static Window minute(Frame frame) {
         return frame.window(60_000).orElseThrow();
+    }
+
+    private static Histogram latencies(Window window) {
+        return requireNonNull(window.histograms().get(Signal.E2E_REQUEST_LATENCY));
     }
 
     @Test
@@ -69,7 +75,7 @@ class TargetTrackerTest {
 
         Window window = minute(follower.found.at(10));
         assertThat(window.growthOf(Signal.GENERATION_TOKENS)).isEqualTo(14);
-        assertThat(window.histograms().get(Signal.E2E_REQUEST_LATENCY).count()).isEqualTo(4);
+        assertThat(latencies(window).count()).isEqualTo(4);
         assertThat(follower.found.events).isEqualTo(Map.of(TrackEvent.RESTART, 1));
     }
 
@@ -107,7 +113,7 @@ class TargetTrackerTest {
                 List.of(),
                 new HistogramSample(Signal.E2E_REQUEST_LATENCY, coarse, new double[] {2, 5, 0}, 1, 0, 0)));
 
-        var histogram = minute(follower.found.at(10)).histograms().get(Signal.E2E_REQUEST_LATENCY);
+        Histogram histogram = latencies(minute(follower.found.at(10)));
         assertThat(histogram.count()).isEqualTo(10);
         assertThat(histogram.parts()).hasSize(2);
     }
@@ -173,7 +179,7 @@ class TargetTrackerTest {
             follower.state = follower.tracker.onScrape(
                     follower.state,
                     good(3_600 + i * 5, BUSY, List.of(tokens(i * 10))),
-                    T0 + i * 5_000,
+                    T0 + i * 5_000L,
                     5_000,
                     -3_600_000,
                     Jump.NONE,
@@ -330,7 +336,7 @@ class TargetTrackerTest {
         Follower follower = new Follower();
         follower.scrape(good(0, BUSY, List.of(tokens(0))));
         follower.scrape(good(5, BUSY, List.of(tokens(0))));
-        follower.tracker.onRemoved(follower.state, T0 + 6_000, follower.found);
+        follower.tracker.onRemoved(requireNonNull(follower.state), T0 + 6_000, follower.found);
 
         assertThat(follower.found.ticks()).containsExactly("0 SCRAPE", "5 SCRAPE", "10 REMOVED");
     }
