@@ -137,8 +137,12 @@ class CourierTest {
     @Test
     void oldNewsIsNotToldButTheLateEndOfAnOpenAlertIs() throws InterruptedException {
         courier().deliver(records(A));
-        courier().deliver(records(
-                Events.late(B), Events.late(A_OVER), Events.late(Events.resolved(B, 90)), Events.late(A_WORSE)));
+        courier()
+                .deliver(records(
+                        Events.late(B),
+                        Events.late(A_OVER),
+                        Events.late(Events.resolved(B, 90)),
+                        Events.late(A_WORSE)));
 
         assertThat(receiver.told).containsExactly(List.of(A), List.of(Events.late(A_OVER)));
     }
@@ -161,14 +165,12 @@ class CourierTest {
         courier(labels -> true, registry).deliver(records(A, Events.firing("a:1", "latency", Severity.WARNING, 0)));
 
         String metrics = registry.scrape().stream()
-                .flatMap(m -> m.getDataPoints().stream()
-                        .map(p -> m.getMetadata().getName() + p.getLabels() + ' ' + value(p)))
+                .flatMap(m ->
+                        m.getDataPoints().stream().map(p -> m.getMetadata().getName() + p.getLabels() + ' ' + value(p)))
                 .sorted()
                 .reduce("", (all, one) -> all + one + '\n');
 
-        assertThat(metrics)
-                .isEqualTo(
-                        """
+        assertThat(metrics).isEqualTo("""
                         vedette_gateway_alert_age_seconds{channel="ops"} 300.0
                         vedette_gateway_deliveries{channel="ops",outcome="delivered"} 1.0
                         vedette_gateway_deliveries{channel="ops",outcome="refused"} 1.0

@@ -36,8 +36,9 @@ class GroupingTest {
 
     @Test
     void groupsHaveAtMostFiftyAlerts() {
-        AlertEvent[] many =
-                IntStream.range(0, 120).mapToObj(i -> Events.firing("h" + i + ":1", 0)).toArray(AlertEvent[]::new);
+        AlertEvent[] many = IntStream.range(0, 120)
+                .mapToObj(i -> Events.firing("h" + i + ":1", 0))
+                .toArray(AlertEvent[]::new);
 
         List<List<AlertEvent>> groups = groups(many);
 
