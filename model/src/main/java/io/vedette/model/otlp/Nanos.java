@@ -14,7 +14,8 @@ final class Nanos {
         return nanos > 0 ? nanos / PER_MILLI : 0;
     }
 
+    /** Nanoseconds of Unix milliseconds; 0 for a time that they cannot hold. */
     static long ofMillis(long millis) {
-        return Math.multiplyExact(millis, PER_MILLI);
+        return millis > 0 && millis <= Long.MAX_VALUE / PER_MILLI ? millis * PER_MILLI : 0;
     }
 }
