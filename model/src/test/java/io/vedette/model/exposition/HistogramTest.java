@@ -57,6 +57,20 @@ class HistogramTest {
     }
 
     @Test
+    void isReadInGoodTimeWhateverTheOrderOfItsBuckets() {
+        String[] lines = new String[100_000];
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = "h_bucket{le=\"" + (lines.length - i) + "\"} " + (lines.length - i);
+        }
+        lines[0] = "h_bucket{le=\"+Inf\"} " + lines.length;
+
+        HistogramPoint point = onlyPoint(histogram(lines));
+
+        assertThat(point.boundCount()).isEqualTo(lines.length - 1);
+        assertThat(point.bound(41)).isEqualTo(point.cumulativeCount(41)).isEqualTo(42);
+    }
+
+    @Test
     void takesTheCountForAMissingLastBucket() {
         Scrape scrape = histogram("h_bucket{le=\"1\"} 3", "h_count 5", "h_sum 1");
 
