@@ -4,6 +4,7 @@ import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.PrometheusDuration;
 import io.vedette.model.yaml.YamlValue;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,12 @@ final class LevelParser {
         Measure measure = measure(value, threshold);
         TruthExpr when = condition(RuleParser.required(source, keys, "when"));
         List<NumberExpr.Read> evidence = List.copyOf(reads);
+        Map<String, TypedNumber> numbers = new LinkedHashMap<>();
+        parameters.forEach((name, parameter) -> numbers.put(name, TypedNumber.constant(parameter.value())));
+        numbers.put("value", new TypedNumber(value.expr(), measure, false));
+        numbers.put("threshold", new TypedNumber(threshold.expr(), measure, false));
         TemplateParser templates = new TemplateParser(
-                Map.of(
-                        "value", new TypedNumber(value.expr(), measure, false),
-                        "threshold", new TypedNumber(threshold.expr(), measure, false)),
+                numbers,
                 Map.of("window", PrometheusDuration.format(Duration.ofMillis(rule.windowMillis()))),
                 (where, text) -> compiler(expressions.number(where, text)).number());
         return new Level(

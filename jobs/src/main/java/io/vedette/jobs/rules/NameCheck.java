@@ -99,33 +99,43 @@ final class NameCheck {
 
     private String unknown(String kind, String name) {
         Map<String, String> examples = Vocabulary.WORDS.examples();
-        List<String> statistics = examples.entrySet().stream()
-                .filter(e -> e.getKey().startsWith(name + '.'))
-                .map(Map.Entry::getValue)
-                .toList();
+        List<String> statistics = ofSignal(name, examples);
         if (!statistics.isEmpty()) {
             return "'" + name + "' needs a statistic: " + String.join(", ", statistics);
         }
         List<String> candidates = new ArrayList<>(parameters);
         candidates.addAll(examples.keySet());
         candidates.addAll(Operators.functionNames());
-        String signal = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
-        String meant = NearestName.of(name, candidates)
-                .map(nearest -> "; did you mean '" + examples.getOrDefault(nearest, nearest) + "'?")
-                .orElseGet(() -> "; signals: "
-                        + examples.keySet().stream()
-                                .map(n -> n.contains(".") ? n.substring(0, n.lastIndexOf('.')) : n)
-                                .distinct()
-                                .collect(Collectors.joining(", "))
-                        + (parameters.isEmpty() ? "" : "; parameters: " + String.join(", ", parameters)));
-        List<String> ofSignal = examples.entrySet().stream()
+        return "unknown " + kind + " '" + name + "'"
+                + NearestName.of(name, candidates)
+                        .map(nearest -> "; did you mean '" + examples.getOrDefault(nearest, nearest) + "'?")
+                        .orElseGet(() -> others(kind, name, examples));
+    }
+
+    /** What there is instead, where nothing is near. */
+    private String others(String kind, String name, Map<String, String> examples) {
+        String signal = signal(name);
+        List<String> ofSignal = ofSignal(signal, examples);
+        if (!ofSignal.isEmpty()) {
+            return "; " + signal + " has " + String.join(", ", ofSignal);
+        }
+        if (kind.equals("function")) {
+            return "; known: " + String.join(", ", Operators.functionNames());
+        }
+        return "; signals: "
+                + examples.keySet().stream().map(NameCheck::signal).distinct().collect(Collectors.joining(", "))
+                + (parameters.isEmpty() ? "" : "; parameters: " + String.join(", ", parameters));
+    }
+
+    private static List<String> ofSignal(String signal, Map<String, String> examples) {
+        return examples.entrySet().stream()
                 .filter(e -> e.getKey().startsWith(signal + '.'))
                 .map(Map.Entry::getValue)
                 .toList();
-        return "unknown " + kind + " '" + name + "'"
-                + (ofSignal.isEmpty() || meant.startsWith("; did")
-                        ? meant
-                        : "; " + signal + " has " + String.join(", ", ofSignal));
+    }
+
+    private static String signal(String name) {
+        return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
     }
 
     /** {@code a.b.c} for names put together by points; null for anything else. */

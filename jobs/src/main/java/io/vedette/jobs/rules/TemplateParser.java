@@ -71,19 +71,21 @@ final class TemplateParser {
         return new Template.Measured(number.expr(), number.measure(), goesOnWithUnit(rest, number.measure()));
     }
 
-    /** A single word that is nothing else was probably meant to be one of ours. */
+    /** A single word that means nothing was meant to be one of the names here, rather than a signal. */
     private void requireMeaning(YamlValue where, String name) {
+        if (!name.matches("\\w+")
+                || numbers.containsKey(name)
+                || Vocabulary.WORDS.variable(name).isPresent()) {
+            return;
+        }
         List<String> ours = new ArrayList<>(numbers.keySet());
         ours.addAll(texts.keySet());
         Arrays.stream(Template.Field.values()).map(Template.Field::word).forEach(ours::add);
-        if (name.matches("\\w+")
-                && !numbers.containsKey(name)
-                && Vocabulary.WORDS.variable(name).isEmpty()) {
-            Optional<String> meant = NearestName.of(name, ours);
-            if (meant.isPresent()) {
-                throw where.mistake("unknown name '{" + name + "}'; did you mean '{" + meant.get() + "}'?");
-            }
-        }
+        throw where.mistake("unknown name '{" + name + "}'"
+                + NearestName.of(name, ours)
+                        .map(meant -> "; did you mean '{" + meant + "}'?")
+                        .orElseGet(() ->
+                                "; known: " + String.join(", ", ours) + ", and every expression of the language"));
     }
 
     private static boolean goesOnWithUnit(String rest, Measure measure) {
