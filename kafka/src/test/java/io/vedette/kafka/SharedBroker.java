@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -23,6 +24,8 @@ final class SharedBroker implements BeforeAllCallback, ParameterResolver {
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        // Builds run on busy machines; a wait that succeeds takes no longer for it.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         KafkaSettings settings = settings(context);
         try (var admin = Admin.create(settings.admin("test"))) {
             new TopicSetup(admin, settings.topics(), Deployment.EMBEDDED, Duration.ofSeconds(30)).createAndCheck();

@@ -60,7 +60,8 @@ final class GroupStart {
                         .collect(toMap(p -> new TopicPartition(topic, p.partition()), p -> OffsetSpec.latest()));
         return await(admin.listOffsets(latest).all(), timeout).entrySet().stream()
                 .collect(toMap(
-                        Map.Entry::getKey, end -> new OffsetAndMetadata(end.getValue().offset())));
+                        Map.Entry::getKey,
+                        end -> new OffsetAndMetadata(end.getValue().offset())));
     }
 
     private static Set<TopicPartition> committed(Admin admin, String group, Duration timeout)

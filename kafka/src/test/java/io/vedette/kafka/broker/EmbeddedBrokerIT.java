@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vedette.kafka.GroupReader;
+import io.vedette.kafka.GroupSubscription;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.kafka.StartAt;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedBrokerIT {
     private static final String TOPIC = "notes";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -107,19 +112,36 @@ class EmbeddedBrokerIT {
         assertThat(faults).isEmpty();
     }
 
+    private static GroupReader read(EmbeddedBroker broker, List<String> seen) {
+        return GroupReader.start(
+                KafkaSettings.of(broker.bootstrap()),
+                new GroupSubscription("ops", "gateway", List.of(TOPIC), StartAt.EARLIEST, 100),
+                records -> records.forEach(record -> seen.add(new String(record.value(), UTF_8))));
+    }
+
     @Test
-    void carriesOnFromWhatAKilledProcessLeaves() throws Exception {
+    void carriesOnFromWhatAKilledProcessLeavesAndItsGroupsDoToo() throws Exception {
         Path left = folder.resolve("left");
+        var seen = new CopyOnWriteArrayList<String>();
         try (var broker = start(folder.resolve("kafka"), 0)) {
             createTopic(broker);
             write(broker, "a", "b", "c");
-            copy(folder.resolve("kafka"), left);
+            try (var reader = read(broker, seen)) {
+                await().atMost(PATIENCE)
+                        .until(() -> seen.size() == 3 && reader.lag().equals(OptionalLong.of(0)));
+                copy(folder.resolve("kafka"), left);
+            }
         }
         assertThat(left.resolve(".kafka_cleanshutdown")).doesNotExist();
         try (var broker = start(left, 0)) {
             write(broker, "d");
             assertThat(readAll(broker)).containsExactly("a", "b", "c", "d");
+            try (var reader = read(broker, seen)) {
+                await().atMost(PATIENCE).until(() -> seen.size() >= 4);
+                assertThat(reader.kafkaFailures()).isZero();
+            }
         }
+        assertThat(seen).containsExactly("a", "b", "c", "d");
         assertThat(faults).isEmpty();
     }
 
@@ -170,7 +192,7 @@ class EmbeddedBrokerIT {
         try (var broker = start(directory, 0)) {
             Exit.halt(1, "disk full");
             Exit.exit(2, "reported once only");
-            await().until(() -> !faults.isEmpty());
+            await().atMost(PATIENCE).until(() -> !faults.isEmpty());
             assertThat(broker.port()).isPositive();
         }
         assertThat(faults).hasSize(1);

@@ -46,13 +46,13 @@ final class FrameDecoder {
                 case 3 -> tickMillis = in.number();
                 case 4 -> intervalMillis = in.number();
                 case 5 -> release = in.small();
-                case 6 -> members = in.small();
-                case 7 -> membersUp = in.small();
-                case 8 -> up = in.real();
-                case 9 -> gauges = gauges(in);
-                case 10 -> latest = latest(in);
-                case 11 -> life = life(in);
-                case 12 -> promptLimit = in.real();
+                case 6 -> up = in.real();
+                case 7 -> gauges = gauges(in);
+                case 8 -> latest = latest(in);
+                case 9 -> life = life(in);
+                case 15 -> promptLimit = in.real();
+                case 16 -> members = in.small();
+                case 17 -> membersUp = in.small();
                 default -> windows.field(field, in);
             }
         }

@@ -2,7 +2,6 @@ package io.vedette.model.frame;
 
 import io.vedette.model.entity.Entity;
 import io.vedette.model.histogram.Bounds;
-import io.vedette.model.histogram.FixedPoint;
 import io.vedette.model.histogram.Histogram;
 import io.vedette.model.signal.Gauges;
 import io.vedette.model.signal.Signal;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Writes one frame. What windows have in common (bounds, dimensions, which buckets are empty) is written once for all of them. */
 final class FrameEncoder {
@@ -31,40 +31,36 @@ final class FrameEncoder {
         out.number(3, frame.tickMillis());
         out.number(4, frame.intervalMillis());
         out.number(5, WireNumbers.of(frame.release()));
-        out.number(6, frame.members());
-        out.number(7, frame.membersUp());
-        out.optional(8, frame.up());
-        out.message(9, gauges(frame.gauges(), out.nested()));
+        out.optional(6, frame.up());
+        out.message(7, gauges(frame.gauges(), out.nested()));
         Latest latest = frame.latest();
         if (latest != null) {
-            out.message(10, latest(latest, out.nested()));
+            out.message(8, latest(latest, out.nested()));
         }
-        out.message(11, life(frame.life(), out.nested()));
-        out.optional(12, frame.promptLimit());
+        out.message(9, life(frame.life(), out.nested()));
         for (Window window : windows) {
             ProtoWriter message = out.nested();
             message.number(1, window.durationMillis());
             message.number(2, window.coveredMillis());
-            out.message(13, message);
+            out.message(10, message);
         }
         collectBounds();
         bounds.keySet().forEach(this::writeBounds);
-        for (Signal signal : Signal.values()) {
-            if (signal.kind() == Signal.Kind.COUNTER) {
-                writeGrowth(signal);
-            }
-        }
-        for (Signal signal : Signal.values()) {
-            if (signal.kind() == Signal.Kind.HISTOGRAM) {
-                writeObservations(signal);
-            }
-        }
-        for (Signal signal : Signal.values()) {
-            if (signal.kind() == Signal.Kind.GAUGE) {
-                writeGaugeStats(signal);
-            }
-        }
+        forEach(Signal.Kind.COUNTER, this::writeGrowth);
+        forEach(Signal.Kind.HISTOGRAM, this::writeObservations);
+        forEach(Signal.Kind.GAUGE, this::writeGaugeStats);
+        out.optional(15, frame.promptLimit());
+        out.number(16, frame.members());
+        out.number(17, frame.membersUp());
         return out.toByteArray();
+    }
+
+    private static void forEach(Signal.Kind kind, Consumer<Signal> write) {
+        for (Signal signal : Signal.values()) {
+            if (signal.kind() == kind) {
+                write.accept(signal);
+            }
+        }
     }
 
     private static ProtoWriter entity(Entity entity, ProtoWriter message) {
@@ -130,7 +126,7 @@ final class FrameEncoder {
                 .ifPresentOrElse(
                         decimal -> {
                             message.number(1, decimal.decimals());
-                            message.packedSigned(2, decimal.scaled());
+                            message.packedSigned(2, decimal.steps());
                         },
                         () -> {
                             Longs exact = new Longs();
@@ -139,7 +135,7 @@ final class FrameEncoder {
                             }
                             message.packedDoubles(3, exact);
                         });
-        out.message(14, message);
+        out.message(11, message);
     }
 
     /** One message for all windows where the counter is split in the same way. */
@@ -154,31 +150,17 @@ final class FrameEncoder {
             }
         }
         windowsByDimensions.forEach((dimensions, indices) -> {
-            Longs fixed = new Longs();
-            Longs exact = new Longs();
+            Longs values = new Longs();
             for (String dimension : dimensions) {
                 for (int i : indices) {
-                    double value = windows.get(i).growthOf(counter, dimension);
-                    exact.add(value);
-                    if (isFixed(value)) {
-                        fixed.add(FixedPoint.of(value));
-                    }
+                    values.add(windows.get(i).growthOf(counter, dimension));
                 }
             }
             ProtoWriter message = begin(counter, indices);
             dimensions.forEach(dimension -> message.element(3, dimension));
-            if (fixed.size() == exact.size()) {
-                message.packedSigned(4, fixed);
-            } else {
-                message.packedDoubles(5, exact);
-            }
-            out.message(15, message);
+            EitherNumbers.of(values).write(message, 4, 5);
+            out.message(12, message);
         });
-    }
-
-    private static boolean isFixed(double value) {
-        return Math.abs(value) <= FixedPoint.LARGEST
-                && Double.compare(FixedPoint.toDouble(FixedPoint.of(value)), value) == 0;
     }
 
     /** One message for all windows with a part of the same bounds. */
@@ -197,13 +179,13 @@ final class FrameEncoder {
             }
         }
         if (!unobserved.isEmpty()) {
-            out.message(16, begin(signal, unobserved));
+            out.message(13, begin(signal, unobserved));
         }
         parts.forEach((of, byWindow) -> {
             ProtoWriter message = begin(signal, List.copyOf(byWindow.keySet()));
             message.number(3, bounds.getOrDefault(of, 0));
             writeCounts(message, of.buckets(), List.copyOf(byWindow.values()));
-            out.message(16, message);
+            out.message(13, message);
         });
     }
 
@@ -215,14 +197,14 @@ final class FrameEncoder {
             if (hasCount(parts, bucket)) {
                 gaps.add(bucket - next);
                 for (Histogram.Part part : parts) {
-                    counts.add(part.counts()[bucket]);
+                    counts.add(FixedWire.write(part.counts()[bucket]));
                 }
                 next = bucket + 1;
             }
         }
         Longs sums = new Longs();
         for (Histogram.Part part : parts) {
-            sums.add(part.sum());
+            sums.add(FixedWire.write(part.sum()));
         }
         message.packed(4, gaps);
         message.packed(5, counts);
@@ -254,10 +236,10 @@ final class FrameEncoder {
         }
         if (!indices.isEmpty()) {
             ProtoWriter message = begin(gauge, indices);
-            message.packedDoubles(3, means);
-            message.packedDoubles(4, maxima);
-            message.packed(5, counts);
-            out.message(17, message);
+            EitherNumbers.of(means).write(message, 3, 4);
+            EitherNumbers.of(maxima).write(message, 5, 6);
+            message.packed(7, counts);
+            out.message(14, message);
         }
     }
 

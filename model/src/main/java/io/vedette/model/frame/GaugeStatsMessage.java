@@ -6,21 +6,24 @@ import java.io.IOException;
 import java.util.List;
 
 /** Statistics of a gauge, as they stand on the wire. */
-record GaugeStatsMessage(long signal, Longs windows, Longs means, Longs maxima, Longs counts) implements SignalMessage {
+record GaugeStatsMessage(long signal, Longs windows, EitherNumbers means, EitherNumbers maxima, Longs counts)
+        implements SignalMessage {
     static GaugeStatsMessage read(ProtoReader in) throws IOException {
         long signal = 0;
         Longs windows = new Longs();
-        Longs means = new Longs();
-        Longs maxima = new Longs();
+        EitherNumbers means = new EitherNumbers();
+        EitherNumbers maxima = new EitherNumbers();
         Longs counts = new Longs();
         int end = in.begin();
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
                 case 1 -> signal = in.number();
                 case 2 -> in.numbers(windows);
-                case 3 -> in.reals(means);
-                case 4 -> in.reals(maxima);
-                case 5 -> in.numbers(counts);
+                case 3 -> in.signed(means.fixed());
+                case 4 -> in.reals(means.exact());
+                case 5 -> in.signed(maxima.fixed());
+                case 6 -> in.reals(maxima.exact());
+                case 7 -> in.numbers(counts);
                 default -> in.skip();
             }
         }
@@ -35,11 +38,11 @@ record GaugeStatsMessage(long signal, Longs windows, Longs means, Longs maxima, 
 
     @Override
     public void into(Signal signal, List<OpenWindow> windows, List<Bounds> bounds) {
-        SignalMessage.expect(means, windows.size(), "means");
-        SignalMessage.expect(maxima, windows.size(), "maxima");
-        SignalMessage.expect(counts, windows.size(), "counts of a gauge's values");
+        SignalMessage.expect(means.size(), windows.size(), "means");
+        SignalMessage.expect(maxima.size(), windows.size(), "maxima");
+        SignalMessage.expect(counts.size(), windows.size(), "counts of a gauge's values");
         for (int i = 0; i < windows.size(); i++) {
-            GaugeStats stats = new GaugeStats(means.getDouble(i), maxima.getDouble(i), Math.toIntExact(counts.get(i)));
+            GaugeStats stats = new GaugeStats(means.get(i), maxima.get(i), Math.toIntExact(counts.get(i)));
             windows.get(i).gauges().put(signal, stats);
         }
     }

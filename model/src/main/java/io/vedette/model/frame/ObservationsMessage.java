@@ -60,19 +60,19 @@ record ObservationsMessage(long signal, Longs windows, int boundsNumber, Longs g
             window.parts().computeIfAbsent(signal, s -> new ArrayList<>());
         }
         if (boundsNumber > 0) {
-            SignalMessage.expect(counts, (long) gaps.size() * windows.size(), "counts");
-            SignalMessage.expect(sums, windows.size(), "sums");
+            SignalMessage.expect(counts.size(), (long) gaps.size() * windows.size(), "counts");
+            SignalMessage.expect(sums.size(), windows.size(), "sums");
             Bounds of = boundsIn(bounds);
             int[] buckets = buckets(of.buckets());
             for (int i = 0; i < windows.size(); i++) {
                 long[] dense = new long[of.buckets()];
                 for (int j = 0; j < buckets.length; j++) {
-                    dense[buckets[j]] = counts.get(j * windows.size() + i);
+                    dense[buckets[j]] = FixedWire.read(counts.get(j * windows.size() + i));
                 }
                 windows.get(i)
                         .parts()
                         .computeIfAbsent(signal, s -> new ArrayList<>())
-                        .add(new Histogram.Part(of, dense, sums.get(i)));
+                        .add(new Histogram.Part(of, dense, FixedWire.read(sums.get(i))));
             }
         }
     }

@@ -29,9 +29,9 @@ interface SignalMessage {
     void into(Signal signal, List<OpenWindow> windows, List<Bounds> bounds);
 
     /** Checks how many values there are. */
-    static void expect(Longs values, long expected, String what) {
-        if (values.size() != expected) {
-            throw FrameFormatException.invalid(values.size() + " " + what + " where " + expected + " belong");
+    static void expect(int values, long expected, String what) {
+        if (values != expected) {
+            throw FrameFormatException.invalid(values + " " + what + " where " + expected + " belong");
         }
     }
 }

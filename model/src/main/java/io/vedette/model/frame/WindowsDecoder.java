@@ -19,30 +19,30 @@ final class WindowsDecoder {
 
     void field(int field, ProtoReader in) throws IOException {
         switch (field) {
-            case 13 -> windows.add(OpenWindow.read(in));
-            case 14 -> bounds.add(bounds(in));
-            case 15 -> messages.add(GrowthMessage.read(in));
-            case 16 -> messages.add(ObservationsMessage.read(in));
-            case 17 -> messages.add(GaugeStatsMessage.read(in));
+            case 10 -> windows.add(OpenWindow.read(in));
+            case 11 -> bounds.add(bounds(in));
+            case 12 -> messages.add(GrowthMessage.read(in));
+            case 13 -> messages.add(ObservationsMessage.read(in));
+            case 14 -> messages.add(GaugeStatsMessage.read(in));
             default -> in.skip();
         }
     }
 
     private static Bounds bounds(ProtoReader in) throws IOException {
         int decimals = 0;
-        Longs scaled = new Longs();
+        Longs steps = new Longs();
         Longs exact = new Longs();
         int end = in.begin();
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
                 case 1 -> decimals = in.small();
-                case 2 -> in.signed(scaled);
+                case 2 -> in.signed(steps);
                 case 3 -> in.reals(exact);
                 default -> in.skip();
             }
         }
         in.end(end);
-        return exact.size() > 0 ? Bounds.of(exact.toDoubles()) : new DecimalBounds(decimals, scaled).toBounds();
+        return exact.size() > 0 ? Bounds.of(exact.toDoubles()) : new DecimalBounds(decimals, steps).toBounds();
     }
 
     List<Window> resolve() {
