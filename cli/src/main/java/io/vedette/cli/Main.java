@@ -19,7 +19,6 @@ import picocli.CommandLine.IVersionProvider;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {UpCommand.class, ReplayCommand.class, DoctorCommand.class},
         footer = {
             "",
             "Start with:  ./vedette up     (watches http://127.0.0.1:8000/metrics)",

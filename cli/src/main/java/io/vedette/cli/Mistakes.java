@@ -15,7 +15,8 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleParseException(ParameterException mistake, String[] arguments) {
         CommandLine line = mistake.getCommandLine();
-        return told(line, oneLine(mistake) + " (" + line.getCommandSpec().qualifiedName() + " --help shows what there is)");
+        return told(
+                line, oneLine(mistake) + " (" + line.getCommandSpec().qualifiedName() + " --help shows what there is)");
     }
 
     @Override
