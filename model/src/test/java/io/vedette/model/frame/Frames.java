@@ -113,6 +113,11 @@ public final class Frames {
             this.coveredMillis = coveredMillis;
         }
 
+        public WindowBuilder known(Signal counter) {
+            growth.computeIfAbsent(counter, c -> new TreeMap<>());
+            return this;
+        }
+
         public WindowBuilder grown(Signal counter, double by) {
             return grown(counter, "", by);
         }
