@@ -2,6 +2,9 @@ package io.vedette.model.sample;
 
 import io.vedette.model.histogram.Bounds;
 import io.vedette.model.signal.Signal;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cumulative histogram as of one scrape.
@@ -16,5 +19,27 @@ public record HistogramSample(Signal signal, Bounds bounds, double[] counts, dou
         if (counts.length != bounds.buckets()) {
             throw new IllegalArgumentException(bounds.buckets() + " buckets, but " + counts.length + " counts");
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HistogramSample that
+                && signal == that.signal
+                && bounds.equals(that.bounds)
+                && Arrays.equals(counts, that.counts)
+                && Double.compare(sum, that.sum) == 0
+                && startMillis == that.startMillis
+                && source == that.source;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(signal.number(), bounds, Arrays.hashCode(counts), sum, startMillis, source);
+    }
+
+    @Override
+    public String toString() {
+        return "HistogramSample[signal=" + signal + ", bounds=" + bounds + ", counts=" + Arrays.toString(counts)
+                + ", sum=" + sum + ", startMillis=" + startMillis + ", source=" + source + ']';
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param durationSeconds how long it took; NaN where unknown
  * @param processStartMillis when the target's process started, by its own word; 0 where it does not say
  * @param contextLength longest context of the served model in tokens; 0 where unknown
+ * @param droppedSamples counters, gauges and histograms that were there but made no sense (NaN, negative, bounds that do not ascend, too many)
  */
 public record TargetScrape(
         Target target,
@@ -19,9 +20,28 @@ public record TargetScrape(
         double durationSeconds,
         long processStartMillis,
         long contextLength,
-        List<EngineScrape> engines) {
+        List<EngineScrape> engines,
+        int droppedSamples) {
     public TargetScrape {
         engines = List.copyOf(engines);
+    }
+
+    /** A scrape in which everything made sense. */
+    public TargetScrape(
+            Target target,
+            long timeMillis,
+            @Nullable ScrapeFailure failure,
+            double durationSeconds,
+            long processStartMillis,
+            long contextLength,
+            List<EngineScrape> engines) {
+        this(target, timeMillis, failure, durationSeconds, processStartMillis, contextLength, engines, 0);
+    }
+
+    /** A scrape that failed. */
+    public static TargetScrape failed(
+            Target target, long timeMillis, ScrapeFailure failure, double durationSeconds, long contextLength) {
+        return new TargetScrape(target, timeMillis, failure, durationSeconds, 0, contextLength, List.of(), 0);
     }
 
     public boolean isGood() {

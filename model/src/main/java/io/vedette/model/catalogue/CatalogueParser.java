@@ -1,0 +1,197 @@
+package io.vedette.model.catalogue;
+
+import io.vedette.model.signal.Signal;
+import io.vedette.model.yaml.YamlValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads catalogue files, in the order of preference, and numbers the alternatives of each signal. */
+final class CatalogueParser {
+    private static final String TOTAL = "_total";
+    private static final Set<Signal> WITH_DIMENSION = EnumSet.of(Signal.FINISHED_REQUESTS, Signal.HTTP_REQUESTS);
+    /** What Vedette finds out by itself. */
+    private static final Set<Signal> OURS = EnumSet.of(Signal.PROGRESS_AGE, Signal.SCRAPE_DURATION);
+
+    /** Metrics that say something about a scrape or its target, whatever engine that is. */
+    private static final Set<String> ABOUT_SCRAPES =
+            Set.of("up", "scrape_duration_seconds", "process_start_time_seconds", "vedette_agent_target");
+
+    private static final Map<String, Signal> SIGNALS = Arrays.stream(Signal.values())
+            .filter(signal -> !OURS.contains(signal))
+            .collect(Collectors.toMap(Signal::signalName, Function.identity()));
+
+    private final List<Meaning> meanings = new ArrayList<>();
+    private final Map<Signal, Integer> alternatives = new EnumMap<>(Signal.class);
+    private final Set<String> engines = new HashSet<>();
+
+    List<Meaning> meanings() {
+        return meanings;
+    }
+
+    void add(YamlValue file) {
+        Map<String, YamlValue> keys = file.mapping(Set.of("engine", "labels", "signals"));
+        YamlValue engine = required(file, keys, "engine");
+        if (engine.string().isBlank()) {
+            throw engine.mistake("an engine needs a name");
+        }
+        if (!engines.add(engine.string())) {
+            throw engine.mistake("engine '" + engine.string() + "' is there already; give this one another name");
+        }
+        LabelAliases labels = labels(required(file, keys, "labels"));
+        required(file, keys, "signals")
+                .mapping(SIGNALS.keySet())
+                .forEach((name, value) -> signal(Objects.requireNonNull(SIGNALS.get(name)), value, labels));
+    }
+
+    private static LabelAliases labels(YamlValue value) {
+        Map<String, YamlValue> keys = value.mapping(Set.of("engine", "model_name", "foreign"));
+        return new LabelAliases(names(keys, "engine"), names(keys, "model_name"), names(keys, "foreign"));
+    }
+
+    private void signal(Signal signal, YamlValue value, LabelAliases labels) {
+        Set<String> seen = new HashSet<>();
+        for (YamlValue alternative : value.sequence()) {
+            List<Meaning> together = new ArrayList<>();
+            for (YamlValue metric : alternative.isSequence() ? alternative.sequence() : List.of(alternative)) {
+                Meaning meaning = metric(signal, metric, labels);
+                if (!seen.add(meaning.metric() + meaning.where())) {
+                    throw metric.mistake("'" + meaning.metric() + "' stands under " + signal.signalName() + " twice");
+                }
+                together.add(meaning);
+            }
+            if (together.isEmpty()) {
+                throw alternative.mistake("an alternative needs a metric");
+            }
+            add(together);
+        }
+    }
+
+    /** Adds an alternative; where exporters may leave a counter's suffix out, the bare names are another one, less preferred. */
+    private void add(List<Meaning> together) {
+        Signal signal = together.get(0).signal();
+        for (Meaning meaning : together) {
+            meanings.add(withSource(meaning, meaning.metric()));
+        }
+        alternatives.merge(signal, 1, Integer::sum);
+        if (signal.kind() == Signal.Kind.COUNTER
+                && together.stream().anyMatch(meaning -> meaning.metric().endsWith(TOTAL))) {
+            for (Meaning meaning : together) {
+                String metric = meaning.metric();
+                meanings.add(withSource(
+                        meaning,
+                        metric.endsWith(TOTAL) ? metric.substring(0, metric.length() - TOTAL.length()) : metric));
+            }
+            alternatives.merge(signal, 1, Integer::sum);
+        }
+    }
+
+    private Meaning withSource(Meaning meaning, String metric) {
+        return new Meaning(
+                metric,
+                meaning.signal(),
+                alternatives.getOrDefault(meaning.signal(), 0),
+                meaning.dimension(),
+                meaning.dimensionLabels(),
+                meaning.where(),
+                meaning.factor(),
+                meaning.labels());
+    }
+
+    private static Meaning metric(Signal signal, YamlValue value, LabelAliases labels) {
+        if (!value.isMapping()) {
+            checkDimension(signal, value, false);
+            return new Meaning(metricName(value), signal, 0, "", List.of(), Map.of(), 1, labels);
+        }
+        Map<String, YamlValue> keys =
+                value.mapping(Set.of("metric", "dimension", "dimension_label", "where", "factor"));
+        YamlValue metric = required(value, keys, "metric");
+        YamlValue dimension = keys.get("dimension");
+        if (dimension != null && dimension.string().isBlank()) {
+            throw dimension.mistake("a dimension needs a value, such as stop or 5xx");
+        }
+        List<String> dimensionLabels = names(keys, "dimension_label");
+        if (dimension != null && !dimensionLabels.isEmpty()) {
+            throw dimension.mistake("give dimension or dimension_label, not both");
+        }
+        checkDimension(signal, value, dimension != null || !dimensionLabels.isEmpty());
+        YamlValue factor = keys.get("factor");
+        if (factor != null && !(factor.number() > 0)) {
+            throw factor.mistake("'" + factor.string() + "' is no factor; it must be above 0");
+        }
+        return new Meaning(
+                metricName(metric),
+                signal,
+                0,
+                dimension == null ? "" : dimension.string(),
+                dimensionLabels,
+                where(keys),
+                factor == null ? 1 : factor.number(),
+                labels);
+    }
+
+    private static void checkDimension(Signal signal, YamlValue value, boolean given) {
+        if (WITH_DIMENSION.contains(signal) && !given) {
+            throw value.mistake(
+                    signal.signalName() + " needs dimension_label (the label that says what is counted) or dimension");
+        }
+        if (!WITH_DIMENSION.contains(signal) && given) {
+            throw value.mistake(signal.signalName() + " has no dimension; leave dimension and dimension_label out");
+        }
+    }
+
+    private static Map<String, String> where(Map<String, YamlValue> keys) {
+        YamlValue where = keys.get("where");
+        Map<String, String> labels = new LinkedHashMap<>();
+        if (where != null) {
+            where.mapping().forEach((label, value) -> labels.put(label, value.string()));
+        }
+        return labels;
+    }
+
+    private static String metricName(YamlValue value) {
+        String name = value.string();
+        if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
+            throw value.mistake("'" + name + "' is no metric name");
+        }
+        if (ABOUT_SCRAPES.contains(name)) {
+            throw value.mistake("'" + name + "' is read by Vedette itself; leave it out");
+        }
+        for (String suffix : List.of("_bucket", "_created")) {
+            if (name.endsWith(suffix)) {
+                throw value.mistake("'" + name + "' is one series of a metric; write '"
+                        + name.substring(0, name.length() - suffix.length()) + "'");
+            }
+        }
+        return name;
+    }
+
+    private static List<String> names(Map<String, YamlValue> keys, String key) {
+        YamlValue value = keys.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> names = value.strings();
+        if (names.stream().anyMatch(String::isBlank)) {
+            throw value.mistake("a label needs a name");
+        }
+        return names;
+    }
+
+    private static YamlValue required(YamlValue at, Map<String, YamlValue> keys, String key) {
+        YamlValue value = keys.get(key);
+        if (value == null) {
+            throw at.mistake("'" + key + "' is missing");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,18 @@
+package io.vedette.model.catalogue;
+
+import java.util.List;
+
+/**
+ * The labels by which a serving engine says whose series it is, each by preference.
+ *
+ * @param engine which of the engines behind the target
+ * @param modelName which model it serves
+ * @param foreign labels of a router in front of engines: series that carry one say nothing about an engine of this target
+ */
+public record LabelAliases(List<String> engine, List<String> modelName, List<String> foreign) {
+    public LabelAliases {
+        engine = List.copyOf(engine);
+        modelName = List.copyOf(modelName);
+        foreign = List.copyOf(foreign);
+    }
+}

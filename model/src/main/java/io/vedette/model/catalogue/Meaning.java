@@ -1,0 +1,35 @@
+package io.vedette.model.catalogue;
+
+import io.vedette.model.signal.Signal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a metric, or those of its series that carry certain labels, means.
+ *
+ * @param metric its name on the wire, a histogram's without {@code _bucket}
+ * @param source the number of the alternative that it belongs to, among all of its signal: the smallest one that an engine shows is read, the others
+ *     are left alone
+ * @param dimension what it counts (finish reason, status class); empty where the signal has no dimension or a label says it
+ * @param dimensionLabels labels that say it, by preference; a series without any of them has not this meaning. Empty where no label says it
+ * @param where labels that a series must have
+ * @param factor what a value is multiplied with to be in the signal's unit; positive and finite
+ * @param labels whose series it is
+ */
+public record Meaning(
+        String metric,
+        Signal signal,
+        int source,
+        String dimension,
+        List<String> dimensionLabels,
+        Map<String, String> where,
+        double factor,
+        LabelAliases labels) {
+    public Meaning {
+        if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("factor must be positive and finite: " + factor);
+        }
+        dimensionLabels = List.copyOf(dimensionLabels);
+        where = Map.copyOf(where);
+    }
+}
