@@ -3,6 +3,8 @@ package io.vedette.alerts;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vedette.alerts.delivery.Deliveries;
+import io.vedette.alerts.exposition.AlertStates;
 import io.vedette.alerts.exposition.DerivedExposition;
 import io.vedette.alerts.exposition.Exposition;
 import io.vedette.alerts.exposition.ExpositionMetrics;
@@ -10,14 +12,18 @@ import io.vedette.alerts.exposition.FrameReader;
 import io.vedette.alerts.exposition.MetricsServer;
 import io.vedette.alerts.exposition.NewestFrames;
 import io.vedette.alerts.exposition.RegistryExposition;
+import io.vedette.alerts.webhook.Webhook;
+import io.vedette.kafka.CompactedReader;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.kafka.RejectedRecords;
 import io.vedette.model.alert.AlertEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Gateway.class);
 
+    private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
+
     private final KafkaSettings kafka;
     private final InstantSource clock;
     private final RejectedRecords rejected;
@@ -36,13 +44,19 @@ public final class Gateway implements AutoCloseable {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final MetricsServer server;
 
-    private Gateway(GatewaySettings settings, KafkaSettings kafka, InstantSource clock, List<PrometheusRegistry> others)
+    private Gateway(
+            GatewaySettings settings,
+            KafkaSettings kafka,
+            InstantSource clock,
+            Consumer<AlertEvent> listener,
+            List<PrometheusRegistry> others)
             throws IOException {
         this.kafka = kafka;
         this.clock = clock;
         this.rejected = new RejectedRecords(kafka, "gateway");
         try {
             this.server = serve(settings, others);
+            deliver(settings, listener);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -64,13 +78,15 @@ public final class Gateway implements AutoCloseable {
             Consumer<AlertEvent> listener,
             List<PrometheusRegistry> others)
             throws IOException {
-        return new Gateway(settings, kafka, clock, others);
+        return new Gateway(settings, kafka, clock, listener, others);
     }
 
     private MetricsServer serve(GatewaySettings settings, List<PrometheusRegistry> others) throws IOException {
         NewestFrames frames = new NewestFrames();
         DerivedExposition derived = new DerivedExposition(frames, settings.derived(), clock);
-        FrameReader reader = closing(FrameReader.start(kafka, frames, rejected));
+        FrameReader reader = closing(FrameReader.open(kafka, frames, rejected, KAFKA_TIMEOUT));
+        AlertStates states = new AlertStates(rejected);
+        closing(CompactedReader.open(kafka, kafka.topics().states(), KAFKA_TIMEOUT, states));
 
         Info.builder()
                 .name("vedette_build_info")
@@ -80,9 +96,23 @@ public final class Gateway implements AutoCloseable {
                 .setLabelValues(settings.version());
         showRejected();
         ExpositionMetrics.register(own, reader, frames, derived, clock);
-        List<Exposition> expositions = new ArrayList<>(List.of(derived, new RegistryExposition(own)));
+        List<Exposition> expositions = new ArrayList<>(List.of(derived, states, new RegistryExposition(own)));
         others.forEach(registry -> expositions.add(new RegistryExposition(registry)));
         return closing(MetricsServer.start(settings.listen(), expositions));
+    }
+
+    private void deliver(GatewaySettings settings, Consumer<AlertEvent> listener) {
+        String url =
+                "http://" + settings.listen().getHostString() + ':' + address().getPort();
+        closing(Deliveries.start(
+                kafka,
+                settings.channels(),
+                channel -> new Webhook(channel, url, clock),
+                listener,
+                rejected,
+                own,
+                clock,
+                new Random()));
     }
 
     private <T extends AutoCloseable> T closing(T part) {

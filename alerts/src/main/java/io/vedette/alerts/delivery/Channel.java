@@ -70,7 +70,11 @@ final class Channel implements AutoCloseable {
         reader = GroupReader.start(
                 common.kafka(),
                 new GroupSubscription(
-                        group(name), MEMBER, List.of(common.kafka().topics().alerts()), StartAt.EARLIEST, MAX_BATCH),
+                        group(common.kafka(), name),
+                        MEMBER,
+                        List.of(common.kafka().topics().alerts()),
+                        StartAt.EARLIEST,
+                        MAX_BATCH),
                 this::handle);
     }
 
@@ -78,9 +82,9 @@ final class Channel implements AutoCloseable {
         return new Channel(common, own);
     }
 
-    /** The consumer group of a channel. */
-    static String group(String channel) {
-        return "vedette-channel-" + channel;
+    /** The consumer group of a channel. Like the topics' names it carries the prefix, so that two Vedettes can share a Kafka. */
+    static String group(KafkaSettings kafka, String channel) {
+        return kafka.topicPrefix() + "vedette-channel-" + channel;
     }
 
     String name() {

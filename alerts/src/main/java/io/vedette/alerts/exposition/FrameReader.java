@@ -1,5 +1,6 @@
 package io.vedette.alerts.exposition;
 
+import io.vedette.kafka.KafkaAccessException;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.kafka.RejectedRecord;
 import io.vedette.kafka.RejectedRecords;
@@ -8,18 +9,19 @@ import io.vedette.model.frame.FrameCodec;
 import io.vedette.model.frame.FrameFormatException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class FrameReader implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(FrameReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration REOPEN_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
@@ -38,22 +41,57 @@ public final class FrameReader implements AutoCloseable {
     private final RejectedRecords rejected;
     private final Thread thread = new Thread(this::run, "vedette-frames");
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final CountDownLatch reading = new CountDownLatch(1);
     private final LongAdder read = new LongAdder();
-    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private volatile Consumer<byte[], byte[]> consumer;
 
-    private FrameReader(KafkaSettings kafka, NewestFrames frames, RejectedRecords rejected) {
+    private FrameReader(
+            KafkaSettings kafka, NewestFrames frames, RejectedRecords rejected, Consumer<byte[], byte[]> consumer) {
         this.kafka = kafka;
         this.frames = frames;
         this.rejected = rejected;
+        this.consumer = consumer;
         thread.setDaemon(true);
     }
 
-    /** Starts reading; never waits for Kafka. */
-    public static FrameReader start(KafkaSettings kafka, NewestFrames frames, RejectedRecords rejected) {
-        FrameReader reader = new FrameReader(kafka, frames, rejected);
+    /**
+     * Finds out where now is, and reads on from there.
+     *
+     * @throws KafkaAccessException when Kafka refuses, doesn't answer in time, or has no such topic
+     */
+    public static FrameReader open(
+            KafkaSettings kafka, NewestFrames frames, RejectedRecords rejected, Duration timeout) {
+        FrameReader reader;
+        try {
+            reader = new FrameReader(kafka, frames, rejected, atEnd(kafka, timeout));
+        } catch (KafkaException e) {
+            throw new KafkaAccessException(
+                    "Kafka: topic " + kafka.topics().frames() + " could not be read: " + e.getMessage(), e);
+        }
         reader.thread.start();
         return reader;
+    }
+
+    private static Consumer<byte[], byte[]> atEnd(KafkaSettings kafka, Duration timeout) {
+        Properties properties = kafka.reader("vedette-gateway-frames", StartAt.LATEST);
+        properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(timeout.toMillis()));
+        Consumer<byte[], byte[]> opened = new KafkaConsumer<>(properties);
+        try {
+            String topic = kafka.topics().frames();
+            List<TopicPartition> partitions = opened.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                throw new KafkaException("there is no such topic");
+            }
+            opened.assign(partitions);
+            opened.seekToEnd(partitions);
+            // Asked for here, since seeking itself waits for the first poll.
+            partitions.forEach(opened::position);
+            return opened;
+        } catch (KafkaException e) {
+            opened.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+            throw e;
+        }
     }
 
     /** How many frames have been read, since the start. */
@@ -61,53 +99,35 @@ public final class FrameReader implements AutoCloseable {
         return read.sum();
     }
 
-    /** Waits until it knows where now is; false when it doesn't by then. */
-    public boolean awaitReading(Duration timeout) throws InterruptedException {
-        return reading.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     private void run() {
-        boolean failing = false;
         while (!isClosing()) {
             try {
-                read();
+                while (!isClosing()) {
+                    consumer.poll(POLL).forEach(this::take);
+                }
             } catch (WakeupException | InterruptException e) {
                 // Only close() does either, and the loop's condition sees it.
                 clearInterrupt();
             } catch (RuntimeException e) {
-                if (failing) {
-                    logger.debug("reading frames failed again", e);
-                } else {
-                    logger.warn("reading frames failed; tried again until it works", e);
-                }
-                failing = true;
-                pause();
+                logger.warn("reading frames failed; a new attempt follows", e);
+                begin();
             }
         }
+        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     }
 
-    private void read() {
-        String topic = kafka.topics().frames();
-        Consumer<byte[], byte[]> opened = new KafkaConsumer<>(kafka.reader("vedette-gateway-frames", StartAt.LATEST));
-        consumer = opened;
-        try {
-            List<TopicPartition> partitions = opened.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            if (partitions.isEmpty()) {
-                throw new KafkaException("there is no topic " + topic);
+    /** Gets another consumer in the place of a broken one, sooner or later. */
+    private void begin() {
+        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        while (!isClosing()) {
+            pause();
+            try {
+                consumer = atEnd(kafka, REOPEN_TIMEOUT);
+                return;
+            } catch (RuntimeException e) {
+                logger.debug("frames can't be read yet", e);
+                clearInterrupt();
             }
-            opened.assign(partitions);
-            opened.seekToEnd(partitions);
-            partitions.forEach(opened::position);
-            reading.countDown();
-            while (!isClosing()) {
-                opened.poll(POLL).forEach(this::take);
-            }
-        } finally {
-            consumer = null;
-            clearInterrupt();
-            opened.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }
 
@@ -141,10 +161,7 @@ public final class FrameReader implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        Consumer<byte[], byte[]> current = consumer;
-        if (current != null) {
-            current.wakeup();
-        }
+        consumer.wakeup();
         try {
             thread.join(2 * CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
