@@ -51,9 +51,12 @@ final class HttpFetcher {
         try {
             CompletableFuture<HttpResponse<BoundedBody.Received>> response = clients.forTarget(query.tls())
                     .sendAsync(request(query), info -> new BoundedBody(query.maxBodyBytes()));
-            response.whenComplete((received, failure) ->
-                    answer.complete(failure == null ? answer(query, received) : HttpFailures.classify(query, failure)));
-            answer.whenComplete((given, never) -> response.cancel(true));
+            var unusedCut = answer.whenComplete((given, never) -> response.cancel(true));
+            var unusedAnswer = response.whenComplete((received, failure) -> {
+                if (!answer.isDone()) {
+                    answer.complete(failure == null ? answer(query, received) : HttpFailures.classify(query, failure));
+                }
+            });
         } catch (IOException | RuntimeException e) {
             answer.complete(new Failed(ScrapeFailure.BROKEN, "the request could not be made: " + e.getMessage()));
         }

@@ -16,6 +16,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,14 +68,20 @@ final class PemFile {
     }
 
     private static PrivateKey pkcs8(Path file, byte[] der) throws IOException {
-        for (String algorithm : KEY_ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-            } catch (GeneralSecurityException anotherAlgorithm) {
-                continue;
-            }
+        PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(der);
+        return KEY_ALGORITHMS.stream()
+                .flatMap(algorithm -> key(algorithm, encoded).stream())
+                .findFirst()
+                .orElseThrow(() -> new IOException(
+                        file + " holds a private key that is none of " + String.join(", ", KEY_ALGORITHMS)));
+    }
+
+    private static Optional<PrivateKey> key(String algorithm, PKCS8EncodedKeySpec encoded) {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
+        } catch (GeneralSecurityException anotherAlgorithm) {
+            return Optional.empty();
         }
-        throw new IOException(file + " holds a private key that is none of " + String.join(", ", KEY_ALGORITHMS));
     }
 
     private static byte[] wrapped(byte[] pkcs1) {

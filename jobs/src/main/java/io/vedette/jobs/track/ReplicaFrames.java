@@ -6,6 +6,7 @@ import io.vedette.model.frame.Frame.Release;
 import io.vedette.model.frame.Latest;
 import io.vedette.model.frame.Life;
 import io.vedette.model.signal.Gauges;
+import io.vedette.model.signal.Signal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ final class ReplicaFrames {
         boolean fresh = tick - target.lastScrapeMillis <= TargetTracker.patienceMillis(target);
         double up = target.lastScrapeMillis > 0 && fresh ? (target.lastUp ? 1 : 0) : Double.NaN;
         boolean gaugesFresh = tick - replica.lastGoodMillis <= TargetTracker.patienceMillis(target);
-        Gauges gauges = gaugesFresh ? replica.gauges : Gauges.none();
+        Gauges gauges = (gaugesFresh ? replica.gauges : Gauges.none())
+                .with(Signal.SCRAPE_DURATION, fresh ? target.lastDurationSeconds : Double.NaN);
         double promptLimit = promptLimits.of(entity.modelName(), target.contextLength, replica.layout);
         out.frame(new Frame(
                 entity,

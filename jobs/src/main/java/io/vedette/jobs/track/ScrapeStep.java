@@ -64,10 +64,11 @@ final class ScrapeStep {
      *
      * @param nothingServed whether the port refuses connections, so that the time up to now is covered: nothing happened in it
      */
-    static ScrapeStep failed(ReplicaState replica, long timeMillis, boolean nothingServed) {
+    static ScrapeStep failed(ReplicaState replica, long timeMillis, double durationSeconds, boolean nothingServed) {
         boolean covers = nothingServed && replica.lastGoodMillis > 0;
         Growth none = covers ? new Growth(replica.coveredUntilMillis, timeMillis) : null;
-        return new ScrapeStep(replica, timeMillis, none, null, Gauges.none(), false, covers);
+        Gauges gauges = Gauges.none().with(Signal.SCRAPE_DURATION, durationSeconds);
+        return new ScrapeStep(replica, timeMillis, none, null, gauges, false, covers);
     }
 
     ReplicaState replica() {

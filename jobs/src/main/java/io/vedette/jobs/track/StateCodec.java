@@ -28,6 +28,7 @@ public final class StateCodec {
         Wire.writeLong(out, state.lastScrapeMillis);
         out.writeBoolean(state.lastUp);
         Wire.writeText(out, state.lastFailure);
+        out.writeDouble(state.lastDurationSeconds);
         Wire.writeLong(out, state.lastTickMillis);
         Wire.writeLong(out, state.firstSeenMillis);
         Wire.writeLong(out, state.firstUpMillis);
@@ -54,6 +55,7 @@ public final class StateCodec {
         state.lastScrapeMillis = Wire.readLong(in);
         state.lastUp = in.readBoolean();
         state.lastFailure = Wire.readText(in);
+        state.lastDurationSeconds = in.readDouble();
         state.lastTickMillis = Wire.readLong(in);
         state.firstSeenMillis = Wire.readLong(in);
         state.firstUpMillis = Wire.readLong(in);

@@ -12,6 +12,7 @@ public final class TargetState {
     public long lastScrapeMillis;
     public boolean lastUp;
     public String lastFailure = "";
+    public double lastDurationSeconds = Double.NaN;
     /** The newest tick that was released or skipped. */
     public long lastTickMillis;
 
@@ -38,6 +39,7 @@ public final class TargetState {
         copy.lastScrapeMillis = lastScrapeMillis;
         copy.lastUp = lastUp;
         copy.lastFailure = lastFailure;
+        copy.lastDurationSeconds = lastDurationSeconds;
         copy.lastTickMillis = lastTickMillis;
         copy.firstSeenMillis = firstSeenMillis;
         copy.firstUpMillis = firstUpMillis;

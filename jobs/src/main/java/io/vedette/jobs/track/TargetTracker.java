@@ -54,13 +54,14 @@ public final class TargetTracker {
             Jump jump,
             TrackOutput out) {
         long time = timeOf(scrape, appendMillis, clockOffsetMillis, out);
-        TargetState state = known == null ? begin(scrape.target(), time) : known;
-        if (known != null && time <= state.lastScrapeMillis) {
+        if (known != null && time <= known.lastScrapeMillis) {
             out.count(TrackEvent.LATE_SCRAPE);
-            return state;
+            return known;
         }
+        // Ticks for which this scrape comes too late are final: they were, or will have been, released by time.
+        TargetState heard = known == null ? null : passSilence(known, time, appendMillis - 1, jump, out);
+        TargetState state = heard == null ? begin(scrape.target(), time) : heard;
         learnTarget(state, scrape.target(), intervalMillis, time, out, appendMillis);
-        releaseSilently(state, time, appendMillis, jump, out);
 
         List<ScrapeStep> steps = steps(state, scrape, time, out);
         learnLife(state, scrape, time);
@@ -143,23 +144,12 @@ public final class TargetTracker {
         }
     }
 
-    /** Ticks for which the scrape comes too late are final: they were, or would have been, released by time. */
-    private void releaseSilently(TargetState state, long time, long appendMillis, Jump jump, TrackOutput out) {
-        long patience = patienceMillis(state);
-        for (long tick = nextTick(state); tick <= time && appendMillis > tick + patience; tick += Frame.TICK_MILLIS) {
-            if (jump.swallows(tick, patience, state.intervalMillis)) {
-                return;
-            }
-            emitSilent(state, tick, appendMillis, Release.SILENCE, out);
-        }
-    }
-
     private List<ScrapeStep> steps(TargetState state, TargetScrape scrape, long time, TrackOutput out) {
         if (!scrape.isGood()) {
             boolean nothingServed = "refused"
                     .equals(scrape.failure() == null ? "" : scrape.failure().word());
             return state.replicas.stream()
-                    .map(replica -> ScrapeStep.failed(replica, time, nothingServed))
+                    .map(replica -> ScrapeStep.failed(replica, time, scrape.durationSeconds(), nothingServed))
                     .toList();
         }
         boolean placeholder = state.replicas.size() == 1 && state.replicas.get(0).lastGoodMillis == 0;
@@ -181,7 +171,7 @@ public final class TargetTracker {
                         .findFirst()
                         .map(engine ->
                                 ScrapeStep.good(replica, engine, time, processStart, scrape.durationSeconds(), out))
-                        .orElseGet(() -> ScrapeStep.failed(replica, time, false)))
+                        .orElseGet(() -> ScrapeStep.failed(replica, time, scrape.durationSeconds(), false)))
                 .toList();
         for (ScrapeStep step : steps) {
             anew |= step.restarted();
@@ -210,6 +200,7 @@ public final class TargetTracker {
         state.lastScrapeMillis = time;
         state.lastUp = scrape.isGood();
         state.lastFailure = scrape.failure() == null ? "" : scrape.failure().word();
+        state.lastDurationSeconds = scrape.durationSeconds();
     }
 
     /** A replica's life is told as of the newest scrape, so that rules need not wait for the next tick. */
@@ -244,15 +235,21 @@ public final class TargetTracker {
      * @return the state; null when the target is forgotten
      */
     public @Nullable TargetState onTime(TargetState state, long watermarkMillis, Jump jump, TrackOutput out) {
+        return passSilence(state, Long.MAX_VALUE, watermarkMillis, jump, out);
+    }
+
+    /** Releases ticks up to one, those that have waited for too long; null when the target has been silent for so long that it is forgotten. */
+    private @Nullable TargetState passSilence(
+            TargetState state, long lastTick, long nowMillis, Jump jump, TrackOutput out) {
         long patience = patienceMillis(state);
         long tick = nextTick(state);
-        while (watermarkMillis >= tick + patience) {
+        while (tick <= lastTick && nowMillis >= tick + patience) {
             if (jump.swallows(tick, patience, state.intervalMillis)) {
                 tick = Frame.tickAtOrAfter(jump.toMillis() + 1);
                 continue;
             }
             boolean gone = tick - Math.max(state.lastScrapeMillis, observedSince(state, jump)) >= FORGET_MILLIS;
-            emitSilent(state, tick, watermarkMillis, gone ? Release.GONE : Release.SILENCE, out);
+            emitSilent(state, tick, tick + patience, gone ? Release.GONE : Release.SILENCE, out);
             if (gone) {
                 return null;
             }
