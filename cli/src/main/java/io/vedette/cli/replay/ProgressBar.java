@@ -3,7 +3,7 @@ package io.vedette.cli.replay;
 import java.io.PrintStream;
 
 /** Draws how far a replay has come, in one line that is cleared at the end. For a terminal only. Not thread-safe. */
-final class ProgressBar implements Replay.Progress, AutoCloseable {
+final class ProgressBar implements Replay.Progress {
     private static final int WIDTH = 40;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
@@ -21,8 +21,8 @@ final class ProgressBar implements Replay.Progress, AutoCloseable {
         terminal.flush();
     }
 
-    @Override
-    public void close() {
+    /** Clears the line. */
+    void clear() {
         terminal.print(CLEAR_LINE);
         terminal.flush();
     }

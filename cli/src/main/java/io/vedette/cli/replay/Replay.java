@@ -22,7 +22,6 @@ import io.vedette.jobs.run.LocalJob;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertJson;
 import io.vedette.model.frame.FrameCodec;
-import io.vedette.model.series.DerivedSeries;
 import io.vedette.model.series.SeriesSettings;
 import io.vedette.model.yaml.YamlValue;
 import java.io.IOException;
@@ -42,7 +41,7 @@ public final class Replay {
     private static final String JOB = "replay";
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
     private static final Comparator<AlertEvent> ORDER = Comparator.comparing(AlertEvent::updatedAt)
-            .thenComparing(AlertEvent::fingerprint)
+            .thenComparing(event -> event.fingerprint())
             .thenComparingLong(AlertEvent::sequence);
 
     private final ReplaySettings settings;
@@ -97,8 +96,7 @@ public final class Replay {
         JobMetrics metrics = runJob(job, work, scrapes);
 
         if (settings.derived().isPresent()) {
-            DerivedSeries series = DerivedSeries.of(SeriesSettings.ofReplay(derive.windows()));
-            new DerivedCsv(series).write(frames, settings.derived().get());
+            FrameSpool.write(frames, settings.derived().get(), SeriesSettings.ofReplay(derive.windows()));
         }
         List<AlertEvent> events = events(alerts);
         if (settings.alerts().isPresent()) {
@@ -159,7 +157,7 @@ public final class Replay {
             while (!job.awaitEnd(PROGRESS_INTERVAL)) {
                 progress.scrapes(flink.metrics().count(JOB, ScrapeRecords.SCRAPES), scrapes);
             }
-            job.result();
+            job.requireSuccess();
             progress.scrapes(scrapes, scrapes);
             return flink.metrics();
         }

@@ -20,15 +20,23 @@ public final class ReplayRun {
         derived.ifPresent(ReplayRun::requireWritable);
         alerts.ifPresent(ReplayRun::requireWritable);
         ReplaySettings settings = new ReplaySettings(captures, rules, derived, alerts, PARALLELISM);
-        ReplayResult result = System.console() == null ? Replay.run(settings, (done, all) -> {}) : withBar(settings);
+        ReplayResult result = isTerminal() ? withBar(settings) : Replay.run(settings, (done, all) -> {});
         ReplaySummary.print(result, out);
         return result.fired();
     }
 
     private static ReplayResult withBar(ReplaySettings settings) throws Exception {
-        try (ProgressBar bar = new ProgressBar(System.err)) {
+        ProgressBar bar = new ProgressBar(System.err);
+        try {
             return Replay.run(settings, bar);
+        } finally {
+            bar.clear();
         }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // we run on Java 17
+    private static boolean isTerminal() {
+        return System.console() != null;
     }
 
     /** Found out before the work, not after it. */

@@ -65,6 +65,7 @@ final class ReplaySource implements Source<SampleRecord, ReplaySplit, Collection
     }
 
     /** Reads the captures and turns their scrapes into records. */
+    @SuppressWarnings("try") // Flink's close() may be interrupted
     private static final class Reader
             extends IteratorSourceReaderBase<MergedScrapes.Scrape, SampleRecord, MergedScrapes, ReplaySplit> {
         private final ScrapeRecords records;
