@@ -64,13 +64,7 @@ public record ChannelSettings(
                     "the webhook's address is " + e.getMessage() + "; write http://HOST:PORT/PATH", e);
         }
         return new ChannelSettings(
-                name,
-                address,
-                Optional.empty(),
-                List.of(),
-                Format.ALERTMANAGER,
-                DEFAULT_TIMEOUT,
-                DEFAULT_MAX_WAIT);
+                name, address, Optional.empty(), List.of(), Format.ALERTMANAGER, DEFAULT_TIMEOUT, DEFAULT_MAX_WAIT);
     }
 
     /** Whether an alert with these labels is meant for the channel. */
