@@ -56,12 +56,30 @@ final class ReplaySource implements Source<SampleRecord, ReplaySplit, Collection
 
     @Override
     public SimpleVersionedSerializer<Collection<ReplaySplit>> getEnumeratorCheckpointSerializer() {
-        throw new UnsupportedOperationException("a replay takes no checkpoints");
+        return new NoCheckpoints();
     }
 
     @Override
     public SourceReader<SampleRecord, ReplaySplit> createReader(SourceReaderContext context) {
         return new Reader(context);
+    }
+
+    /** Flink asks for a serializer even where nothing is ever stored. */
+    private static final class NoCheckpoints implements SimpleVersionedSerializer<Collection<ReplaySplit>> {
+        @Override
+        public int getVersion() {
+            return 1;
+        }
+
+        @Override
+        public byte[] serialize(Collection<ReplaySplit> splits) {
+            throw new UnsupportedOperationException("a replay takes no checkpoints");
+        }
+
+        @Override
+        public Collection<ReplaySplit> deserialize(int version, byte[] serialized) {
+            throw new UnsupportedOperationException("a replay takes no checkpoints");
+        }
     }
 
     /** Reads the captures and turns their scrapes into records. */
