@@ -94,9 +94,8 @@ public final class ConfigurationReader {
 
     private Map<String, Section> models() {
         Map<String, Section> models = new LinkedHashMap<>();
-        file.get("models")
-                .ifPresent(all ->
-                        all.mapping().forEach((name, value) -> models.put(name, new Section(value, MODEL_KEYS))));
+        file.get("models").ifPresent(all -> all.mapping()
+                .forEach((name, value) -> models.put(name, new Section(value, MODEL_KEYS))));
         return models;
     }
 
