@@ -64,7 +64,7 @@ public final class Beats implements AutoCloseable {
         properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "1024");
         properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(256 << 10));
         // New partitions must beat soon: one that does not holds all time back.
-        properties.setProperty(ProducerConfig.METADATA_MAX_AGE_CONFIG, "30000");
+        properties.setProperty(ProducerConfig.METADATA_MAX_AGE_CONFIG, "5000");
         return properties;
     }
 

@@ -102,8 +102,8 @@ public final class RejectedRecord {
     /**
      * Where a record came from.
      *
-     * @param partition and
-     * @param offset -1 where they are not known
+     * @param partition its partition, -1 where it is not known
+     * @param offset its offset, -1 where it is not known
      */
     public record Source(String topic, int partition, long offset) {}
 }

@@ -9,16 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.AbstractOptions;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -75,8 +80,9 @@ public final class TopicSetup {
     }
 
     private Map<Topic, TopicDescription> describe() {
-        Map<String, KafkaFuture<TopicDescription>> answers =
-                admin.describeTopics(names(List.of(Topic.values()))).topicNameValues();
+        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
+                        names(List.of(Topic.values())), within(new DescribeTopicsOptions()))
+                .topicNameValues();
         var found = new HashMap<Topic, TopicDescription>();
         for (Topic topic : Topic.values()) {
             description(topic, answers).ifPresent(description -> found.put(topic, description));
@@ -101,10 +107,14 @@ public final class TopicSetup {
     }
 
     private void create(List<Topic> missing) {
-        int brokers = await("list the brokers", admin.describeCluster().nodes()).size();
+        int brokers = await(
+                        "list the brokers",
+                        admin.describeCluster(within(new DescribeClusterOptions()))
+                                .nodes())
+                .size();
         List<NewTopic> wanted =
                 missing.stream().map(topic -> newTopic(topic, brokers)).toList();
-        admin.createTopics(wanted).values().forEach(this::awaitCreated);
+        admin.createTopics(wanted, within(new CreateTopicsOptions())).values().forEach(this::awaitCreated);
     }
 
     private NewTopic newTopic(Topic topic, int brokers) {
@@ -130,7 +140,7 @@ public final class TopicSetup {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!describe().keySet().containsAll(created)) {
             if (System.nanoTime() - deadline > 0) {
-                throw noAnswer("use the topics just created", new TimeoutException());
+                throw noAnswer("use the topics just created", new TimeoutException("still unknown to a broker"));
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
@@ -143,7 +153,8 @@ public final class TopicSetup {
         Map<ConfigResource, Config> configurations = await(
                 "read the topics' configuration",
                 admin.describeConfigs(
-                                existing.keySet().stream().map(this::resource).toList())
+                                existing.keySet().stream().map(this::resource).toList(),
+                                within(new DescribeConfigsOptions()))
                         .all());
         var findings = new ArrayList<TopicFinding>();
         for (Topic topic : Topic.values()) {
@@ -169,21 +180,27 @@ public final class TopicSetup {
         return values;
     }
 
+    /** Calls end by themselves in time, so that closing the client has none to wait for. */
+    private <O extends AbstractOptions<O>> O within(O options) {
+        return options.timeoutMs((int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+    }
+
     private <T> T await(String what, KafkaFuture<T> answer) {
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof TimeoutException) {
+                throw noAnswer(what, cause);
+            }
             throw new KafkaAccessException("Kafka: could not " + what + ": " + cause.getMessage(), cause);
-        } catch (TimeoutException e) {
-            throw noAnswer(what, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaAccessException("Kafka: interrupted while waiting to " + what, e);
         }
     }
 
-    private KafkaAccessException noAnswer(String what, Exception cause) {
+    private KafkaAccessException noAnswer(String what, Throwable cause) {
         return new KafkaAccessException(
                 "Kafka: no answer within " + timeout.toSeconds() + " s to the request to " + what
                         + "; check kafka.bootstrap and that the brokers are up",

@@ -22,6 +22,10 @@ final class CatalogueParser {
     /** What Vedette finds out by itself. */
     private static final Set<Signal> OURS = EnumSet.of(Signal.PROGRESS_AGE, Signal.SCRAPE_DURATION);
 
+    /** Metrics that say something about a scrape or its target, whatever engine that is. */
+    private static final Set<String> ABOUT_SCRAPES =
+            Set.of("up", "scrape_duration_seconds", "process_start_time_seconds", "vedette_agent_target");
+
     private static final Map<String, Signal> SIGNALS = Arrays.stream(Signal.values())
             .filter(signal -> !OURS.contains(signal))
             .collect(Collectors.toMap(Signal::signalName, Function.identity()));
@@ -158,6 +162,9 @@ final class CatalogueParser {
         String name = value.string();
         if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
             throw value.mistake("'" + name + "' is no metric name");
+        }
+        if (ABOUT_SCRAPES.contains(name)) {
+            throw value.mistake("'" + name + "' is read by Vedette itself; leave it out");
         }
         for (String suffix : List.of("_bucket", "_created")) {
             if (name.endsWith(suffix)) {

@@ -99,15 +99,13 @@ final class FamilyAssembler {
         } else if (!(samples.bound(sample) > Double.NEGATIVE_INFINITY)) {
             report(sample, ProblemReason.INVALID_BOUND, "has an le that isn't a bound");
         } else {
-            reportDuplicate(
-                    sample,
-                    histogram(role)
-                            .addBucket(
-                                    samples.line(sample),
-                                    samples.labels(sample),
-                                    samples.bound(sample),
-                                    samples.value(sample),
-                                    samples.timestampMillis(sample)));
+            histogram(role)
+                    .addBucket(
+                            samples.line(sample),
+                            samples.labels(sample),
+                            samples.bound(sample),
+                            samples.value(sample),
+                            samples.timestampMillis(sample));
         }
     }
 

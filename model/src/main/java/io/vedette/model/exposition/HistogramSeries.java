@@ -2,6 +2,7 @@ package io.vedette.model.exposition;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,9 @@ final class HistogramSeries implements FamilyAssembler.Series {
         this.problems = problems;
     }
 
-    /** False if the bucket is there already. */
-    boolean addBucket(int line, Labels labels, double bound, double count, long timestampMillis) {
-        return point(line, labels, timestampMillis).addBucket(bound, count);
+    /** Adds a bucket; one with a bound that is there already is found and reported when all are there. */
+    void addBucket(int line, Labels labels, double bound, double count, long timestampMillis) {
+        point(line, labels, timestampMillis).addBucket(line, bound, count);
     }
 
     /** False if the sum is there already. */
@@ -82,6 +83,8 @@ final class HistogramSeries implements FamilyAssembler.Series {
         private final Labels labels;
         private double[] bounds = new double[24];
         private double[] counts = new double[24];
+        private int[] lines = new int[24];
+        private boolean ascending = true;
         private int size;
         private boolean hasSum;
         private double sum = Double.NaN;
@@ -95,26 +98,46 @@ final class HistogramSeries implements FamilyAssembler.Series {
             this.labels = labels;
         }
 
-        /** Keeps the bounds sorted; endpoints write them so, mostly. */
-        boolean addBucket(double bound, double bucketCount) {
-            int at = size;
-            if (size > 0 && !(bound > bounds[size - 1])) {
-                at = Arrays.binarySearch(bounds, 0, size, bound);
-                if (at >= 0) {
-                    return false;
-                }
-                at = -at - 1;
-            }
+        void addBucket(int line, double bound, double bucketCount) {
             if (size == bounds.length) {
                 bounds = Arrays.copyOf(bounds, 2 * size);
                 counts = Arrays.copyOf(counts, 2 * size);
+                lines = Arrays.copyOf(lines, 2 * size);
             }
-            System.arraycopy(bounds, at, bounds, at + 1, size - at);
-            System.arraycopy(counts, at, counts, at + 1, size - at);
-            bounds[at] = bound;
-            counts[at] = bucketCount;
+            // Adding 0 makes 0 of −0, which is the same bound.
+            bounds[size] = bound + 0.0;
+            counts[size] = bucketCount;
+            lines[size] = line;
+            ascending &= size == 0 || bounds[size] > bounds[size - 1];
             size++;
-            return true;
+        }
+
+        /** Endpoints write ascending bounds, mostly. */
+        private void sortBuckets() {
+            Integer[] order = new Integer[size];
+            Arrays.setAll(order, i -> i);
+            double[] unsorted = bounds;
+            Arrays.sort(order, Comparator.comparingDouble(i -> unsorted[i]));
+            double[] sortedBounds = new double[size + 1];
+            double[] sortedCounts = new double[size + 1];
+            int sorted = 0;
+            for (int i : order) {
+                if (sorted > 0 && sortedBounds[sorted - 1] == bounds[i]) {
+                    problems.add(
+                            lines[i],
+                            ProblemReason.DUPLICATE_SERIES,
+                            () -> Problems.excerpt(name)
+                                    + " has a bucket with this bound already: the first one counts");
+                } else {
+                    sortedBounds[sorted] = bounds[i];
+                    sortedCounts[sorted] = counts[i];
+                    sorted++;
+                }
+            }
+            bounds = sortedBounds;
+            counts = sortedCounts;
+            lines = Arrays.copyOf(lines, sortedBounds.length);
+            size = sorted;
         }
 
         boolean addSum(double value) {
@@ -137,6 +160,9 @@ final class HistogramSeries implements FamilyAssembler.Series {
 
         @Nullable
         HistogramPoint assemble(boolean cutShort, double[] sharedBounds) {
+            if (!ascending) {
+                sortBuckets();
+            }
             boolean hasInf = size > 0 && bounds[size - 1] == Double.POSITIVE_INFINITY;
             if (!hasInf && (cutShort || !hasCount)) {
                 report(ProblemReason.INCOMPLETE_HISTOGRAM, "has no bucket +Inf and was left out");
@@ -144,7 +170,7 @@ final class HistogramSeries implements FamilyAssembler.Series {
             }
             if (!hasInf) {
                 report(ProblemReason.MISSING_INF_BUCKET, "has no bucket +Inf: its _count took the place");
-                addBucket(Double.POSITIVE_INFINITY, count);
+                addBucket(firstLine, Double.POSITIVE_INFINITY, count);
             }
             double[] finiteBounds = Arrays.equals(bounds, 0, size - 1, sharedBounds, 0, sharedBounds.length)
                     ? sharedBounds

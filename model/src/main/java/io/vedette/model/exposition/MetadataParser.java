@@ -59,7 +59,6 @@ final class MetadataParser {
             return name != null && parseType(cursor, line, name, metadata);
         }
         if (cursor.takeWord("UNIT")) {
-            openMetricsSeen = true;
             String name = parseName(cursor);
             return name != null && parseUnit(cursor, name, metadata);
         }
@@ -110,6 +109,7 @@ final class MetadataParser {
         if (!name.endsWith("_" + unit)) {
             return cursor.failAt(start, INVALID_METADATA, "expected a unit that the name ends in");
         }
+        openMetricsSeen = true;
         metadata.addUnit(name, unit);
         return true;
     }

@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class SampleBuffer {
 
+    private static final int INITIAL_CAPACITY = 64;
+
     private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> idsByName = new HashMap<>();
-    private int[] firstLines = new int[128];
+    private int[] firstLines = new int[INITIAL_CAPACITY];
 
     private int size;
-    private int[] nameIds = new int[1024];
-    private int[] lines = new int[1024];
-    private Labels[] labels = new Labels[1024];
-    private @Nullable String[] boundTexts = new @Nullable String[1024];
-    private double[] bounds = new double[1024];
-    private double[] values = new double[1024];
-    private long[] timestamps = new long[1024];
+    private int[] nameIds = new int[INITIAL_CAPACITY];
+    private int[] lines = new int[INITIAL_CAPACITY];
+    private Labels[] labels = new Labels[INITIAL_CAPACITY];
+    private @Nullable String[] boundTexts = new @Nullable String[INITIAL_CAPACITY];
+    private double[] bounds = new double[INITIAL_CAPACITY];
+    private double[] values = new double[INITIAL_CAPACITY];
+    private long[] timestamps = new long[INITIAL_CAPACITY];
 
     /**
      * Adds a sample.

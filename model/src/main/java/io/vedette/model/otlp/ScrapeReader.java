@@ -54,10 +54,7 @@ final class ScrapeReader {
     }
 
     private void add(String name, KnownMetric metric) {
-        byte[] key = name.getBytes(StandardCharsets.UTF_8);
-        if (metrics.get(key, 0, key.length) == null) {
-            metrics.put(key, metric);
-        }
+        metrics.put(name.getBytes(StandardCharsets.UTF_8), metric);
     }
 
     /** What became of a resource: a scrape, a list, or neither. */

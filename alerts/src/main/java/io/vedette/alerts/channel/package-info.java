@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.alerts.channel;
+
+import org.jspecify.annotations.NullMarked;

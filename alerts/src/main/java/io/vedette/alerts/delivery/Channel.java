@@ -1,0 +1,116 @@
+package io.vedette.alerts.delivery;
+
+import io.vedette.kafka.GroupReader;
+import io.vedette.kafka.GroupSubscription;
+import io.vedette.kafka.KafkaSettings;
+import io.vedette.kafka.RejectedRecord;
+import io.vedette.kafka.RejectedRecords;
+import io.vedette.kafka.StartAt;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A channel at work: a consumer group of its own, so that a dead channel delays nobody. */
+final class Channel implements AutoCloseable {
+    private static final String MEMBER = "gateway";
+    private static final int MAX_BATCH = 500;
+    private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
+
+    private final String name;
+    private final Function<ConsumerRecord<byte[], byte[]>, Optional<AlertRecord>> decoder;
+    private final Courier courier;
+    private final Progress progress = new Progress();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final GroupReader reader;
+
+    /** What all channels have in common. */
+    record Common(
+            KafkaSettings kafka,
+            DeliveryLog log,
+            RejectedRecords rejected,
+            DeliveryMetrics metrics,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    /**
+     * What a channel has of its own.
+     *
+     * @param decoder empty for what is no alert event
+     */
+    record Own(
+            String name,
+            Predicate<Map<String, String>> matchers,
+            Transport transport,
+            Duration maxWait,
+            Function<ConsumerRecord<byte[], byte[]>, Optional<AlertRecord>> decoder) {}
+
+    private Channel(Common common, Own own) {
+        name = own.name();
+        decoder = own.decoder();
+        Duration least = LEAST_WAIT.compareTo(own.maxWait()) < 0 ? LEAST_WAIT : own.maxWait();
+        courier = new Courier(
+                name,
+                own.matchers(),
+                own.transport(),
+                common.log().of(name),
+                (alert, reason) -> common.rejected().reject(RejectedRecord.of(alert.source(), "refused-alert", reason)),
+                new Backoff(least, own.maxWait(), common.random()),
+                this::pause,
+                common.clock(),
+                common.metrics());
+        // Everything else must be in place: the reader's thread calls back at once.
+        reader = GroupReader.start(
+                common.kafka(),
+                new GroupSubscription(
+                        group(common.kafka(), name),
+                        MEMBER,
+                        List.of(common.kafka().topics().alerts()),
+                        StartAt.EARLIEST,
+                        MAX_BATCH),
+                this::handle);
+    }
+
+    static Channel start(Common common, Own own) {
+        return new Channel(common, own);
+    }
+
+    /** The consumer group of a channel. Like the topics' names it carries the prefix, so that two Vedettes can share a Kafka. */
+    static String group(KafkaSettings kafka, String channel) {
+        return kafka.topicPrefix() + "vedette-channel-" + channel;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    private void handle(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
+        progress.begins(records);
+        courier.deliver(records.stream().map(decoder).flatMap(Optional::stream).toList());
+        progress.ends(records);
+    }
+
+    private void pause(Duration wait) throws InterruptedException {
+        if (closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new InterruptedException("the channel is being closed");
+        }
+    }
+
+    /** Stops; what isn't told yet is told after the next start. */
+    @Override
+    public void close() {
+        closing.countDown();
+        reader.close();
+    }
+}

@@ -1,0 +1,149 @@
+package io.vedette.alerts.delivery;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.vedette.model.alert.AlertEvent;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells one channel of alerts, each change once and a fingerprint's changes in order. What can't be told now is tried again until it can, while newer
+ * changes wait behind it on the topic; what the channel refuses is parked. Used by one thread at a time.
+ *
+ * <p>Told is what is new to the channel: an alert that begins or changes where the matchers hold; every later change of an alert that the channel has
+ * open, whether they still hold or not, so that nothing stays open there for ever; and no end of an alert that it never had. An alert that began long
+ * ago while Vedette was away ({@code late}) is not told, the late end of one that is open is.
+ */
+final class Courier {
+    private static final Logger logger = LoggerFactory.getLogger(Courier.class);
+
+    /** Waits; a test's returns at once. */
+    @FunctionalInterface
+    interface Pause {
+        void of(Duration wait) throws InterruptedException;
+    }
+
+    /** Takes what a channel refused. */
+    @FunctionalInterface
+    interface Parking {
+        void park(AlertRecord alert, String reason) throws InterruptedException;
+    }
+
+    private final String channel;
+    private final Predicate<Map<String, String>> matchers;
+    private final Transport transport;
+    private final Ledger ledger;
+    private final Parking parking;
+    private final Backoff backoff;
+    private final Pause pause;
+    private final InstantSource clock;
+    private final DeliveryMetrics metrics;
+
+    Courier(
+            String channel,
+            Predicate<Map<String, String>> matchers,
+            Transport transport,
+            Ledger ledger,
+            Parking parking,
+            Backoff backoff,
+            Pause pause,
+            InstantSource clock,
+            DeliveryMetrics metrics) {
+        this.channel = channel;
+        this.matchers = matchers;
+        this.transport = transport;
+        this.ledger = ledger;
+        this.parking = parking;
+        this.backoff = backoff;
+        this.pause = pause;
+        this.clock = clock;
+        this.metrics = metrics;
+        metrics.open(channel);
+    }
+
+    /**
+     * Tells of some events. When it returns, each has been told, parked or found to be no news.
+     *
+     * @param batch in the order of the topic
+     * @throws InterruptedException when the channel is being closed; what had been told is remembered
+     */
+    void deliver(List<AlertRecord> batch) throws InterruptedException {
+        for (List<AlertRecord> group : Grouping.of(batch)) {
+            // Only now, since an earlier group decides what is open at the channel.
+            List<AlertRecord> news = group.stream().filter(this::isNews).toList();
+            if (!news.isEmpty()) {
+                tell(news);
+            }
+        }
+    }
+
+    private boolean isNews(AlertRecord alert) {
+        AlertEvent event = alert.event();
+        Told last = ledger.last(event.fingerprint()).orElse(null);
+        if (last != null && last.covers(event)) {
+            return false;
+        }
+        boolean open = last != null && last.firing();
+        return switch (event.state()) {
+            case RESOLVED -> open;
+            case FIRING -> !event.late() && (open || matchers.test(AlertLabels.of(event)));
+        };
+    }
+
+    private void tell(List<AlertRecord> news) throws InterruptedException {
+        Answer answer = insist(news);
+        if (answer.outcome() == Outcome.DELIVERED) {
+            ledger.remember(news.stream().map(AlertRecord::event).collect(toMap(AlertEvent::fingerprint, Told::of)));
+            news.forEach(alert -> metrics.delivered(channel, ageSeconds(alert.event())));
+        } else if (news.size() > 1) {
+            // One bad alert must not take its neighbours along.
+            for (AlertRecord alert : news) {
+                tell(List.of(alert));
+            }
+        } else {
+            AlertRecord alert = news.get(0);
+            parking.park(alert, "channel " + channel + ": " + answer.reason());
+            metrics.parked(channel);
+            logger.warn(
+                    "channel {} refused {} of {} ({}); it is kept in the topic of rejected records",
+                    channel,
+                    alert.event().alertname(),
+                    alert.event().entity().key(),
+                    answer.reason());
+        }
+    }
+
+    /** Tries until the answer is final: delivered or refused. */
+    private Answer insist(List<AlertRecord> news) throws InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            Answer answer = transport.send(news);
+            metrics.attempted(channel, answer.outcome());
+            if (answer.outcome() != Outcome.RETRY) {
+                if (attempt > 0) {
+                    logger.info("channel {} answers again, after {} attempts", channel, attempt + 1);
+                }
+                return answer;
+            }
+            Duration wait = backoff.after(attempt, answer.retryAfter());
+            if (attempt == 0) {
+                logger.warn(
+                        "channel {} can't be told now ({}); next attempt in {} ms, then until it can",
+                        channel,
+                        answer.reason(),
+                        wait.toMillis());
+            } else {
+                logger.debug("channel {}: {}; next attempt in {} ms", channel, answer.reason(), wait.toMillis());
+            }
+            pause.of(wait);
+        }
+    }
+
+    private double ageSeconds(AlertEvent event) {
+        return Duration.between(event.updatedAt(), clock.instant()).toMillis() / 1000.0;
+    }
+}

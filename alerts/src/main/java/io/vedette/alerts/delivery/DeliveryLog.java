@@ -1,0 +1,140 @@
+package io.vedette.alerts.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vedette.kafka.CompactedReader;
+import io.vedette.kafka.CompactedRecord;
+import io.vedette.kafka.KafkaSettings;
+import io.vedette.kafka.RejectedRecord;
+import io.vedette.kafka.RejectedRecords;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What every channel was told last of each fingerprint, on the topic {@code vedette.deliveries}, keyed {@code channel|fingerprint}. Read once at the
+ * start; from then on this process is the only one that writes it. Thread-safe.
+ */
+final class DeliveryLog implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private final Map<String, Told> byKey;
+    private final Producer<byte[], byte[]> producer;
+    private final String topic;
+
+    private DeliveryLog(Map<String, Told> byKey, Producer<byte[], byte[]> producer, String topic) {
+        this.byKey = byKey;
+        this.producer = producer;
+        this.topic = topic;
+    }
+
+    /**
+     * Reads the log to its end. An entry that can't be read is set aside and counts as none.
+     *
+     * @throws io.vedette.kafka.KafkaAccessException when Kafka doesn't answer in time
+     */
+    static DeliveryLog open(KafkaSettings kafka, Duration timeout, RejectedRecords rejected) {
+        Map<String, Told> byKey = new ConcurrentHashMap<>();
+        String topic = kafka.topics().deliveries();
+        CompactedReader.open(kafka, topic, timeout, entry -> take(entry, byKey, rejected))
+                .close();
+        return new DeliveryLog(byKey, new KafkaProducer<>(kafka.producer("vedette-gateway-deliveries")), topic);
+    }
+
+    private static void take(CompactedRecord entry, Map<String, Told> byKey, RejectedRecords rejected) {
+        byte[] value = entry.value();
+        if (value == null) {
+            byKey.remove(entry.key());
+            return;
+        }
+        try {
+            byKey.put(entry.key(), read(value));
+        } catch (IOException | DateTimeException e) {
+            rejected.reject(RejectedRecord.of(entry.source(), "unreadable-delivery", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** The part of the log that is about one channel. */
+    Ledger of(String channel) {
+        return new Ledger() {
+            @Override
+            public Optional<Told> last(String fingerprint) {
+                return Optional.ofNullable(byKey.get(channel + '|' + fingerprint));
+            }
+
+            @Override
+            public void remember(Map<String, Told> told) throws InterruptedException {
+                List<Future<?>> written = new ArrayList<>();
+                told.forEach((fingerprint, last) -> {
+                    byte[] key = (channel + '|' + fingerprint).getBytes(UTF_8);
+                    written.add(producer.send(new ProducerRecord<>(topic, key, write(last))));
+                });
+                await(written);
+                told.forEach((fingerprint, last) -> byKey.put(channel + '|' + fingerprint, last));
+            }
+        };
+    }
+
+    private void await(List<Future<?>> written) throws InterruptedException {
+        try {
+            for (Future<?> one : written) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("what was told could not be written to " + topic, e.getCause());
+        }
+    }
+
+    private static byte[] write(Told told) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("id", told.id());
+        entry.put("state", told.firing() ? "firing" : "resolved");
+        entry.put("updatedAt", told.updatedAt().toString());
+        entry.put("startsAt", told.startsAt().toString());
+        entry.put("sequence", told.sequence());
+        try {
+            return JSON.writeValueAsBytes(entry);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers can be written", e);
+        }
+    }
+
+    private static Told read(byte[] value) throws IOException {
+        JsonNode entry = JSON.readTree(value);
+        return new Told(
+                text(entry, "id"),
+                text(entry, "state").equals("firing"),
+                Instant.parse(text(entry, "updatedAt")),
+                Instant.parse(text(entry, "startsAt")),
+                entry.path("sequence").asLong());
+    }
+
+    private static String text(JsonNode entry, String field) throws IOException {
+        JsonNode value = entry.path(field);
+        if (!value.isTextual()) {
+            throw new IOException("the delivery has no text '" + field + "'");
+        }
+        return value.textValue();
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_TIMEOUT);
+    }
+}

@@ -1,0 +1,80 @@
+package io.vedette.alerts.delivery;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.vedette.kafka.KafkaAccessException;
+import io.vedette.kafka.KafkaSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Makes new consumer groups begin now. A consumer that merely starts at the latest record does so at its first poll, and again after each start until
+ * it has committed something: what is written before would be missed.
+ */
+final class GroupStart {
+    private GroupStart() {}
+
+    /**
+     * Commits the topic's present end for each group that has no offset on it yet.
+     *
+     * @throws KafkaAccessException when Kafka refuses or doesn't answer in time
+     */
+    static void atEnd(KafkaSettings kafka, String topic, List<String> groups, Duration timeout) {
+        try (Admin admin = Admin.create(kafka.admin("vedette-gateway-groups"))) {
+            Map<TopicPartition, OffsetAndMetadata> ends = ends(admin, topic, timeout);
+            for (String group : groups) {
+                Map<TopicPartition, OffsetAndMetadata> missing = new HashMap<>(ends);
+                missing.keySet().removeAll(committed(admin, group, timeout));
+                if (!missing.isEmpty()) {
+                    await(admin.alterConsumerGroupOffsets(group, missing).all(), timeout);
+                }
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            throw new KafkaAccessException(
+                    "Kafka: the channels' consumer groups on " + topic + " could not be looked up or made: " + cause,
+                    cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaAccessException("interrupted while waiting for Kafka", e);
+        }
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> ends(Admin admin, String topic, Duration timeout)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest =
+                await(admin.describeTopics(List.of(topic)).allTopicNames(), timeout).values().stream()
+                        .flatMap(description -> description.partitions().stream())
+                        .collect(toMap(p -> new TopicPartition(topic, p.partition()), p -> OffsetSpec.latest()));
+        return await(admin.listOffsets(latest).all(), timeout).entrySet().stream()
+                .collect(toMap(
+                        Map.Entry::getKey,
+                        end -> new OffsetAndMetadata(end.getValue().offset())));
+    }
+
+    private static Set<TopicPartition> committed(Admin admin, String group, Duration timeout)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), timeout);
+        Set<TopicPartition> committed = new HashSet<>(offsets.keySet());
+        committed.removeIf(partition -> offsets.get(partition) == null);
+        return committed;
+    }
+
+    private static <T> T await(KafkaFuture<T> future, Duration timeout)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

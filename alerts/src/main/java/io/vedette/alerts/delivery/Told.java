@@ -1,0 +1,33 @@
+package io.vedette.alerts.delivery;
+
+import io.vedette.model.alert.AlertEvent;
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * The last that a channel was told of a fingerprint.
+ *
+ * @param id of the event
+ * @param firing whether the alert is open at the channel
+ * @param updatedAt when the event happened
+ * @param startsAt of its alert
+ * @param sequence within its alert
+ */
+record Told(String id, boolean firing, Instant updatedAt, Instant startsAt, long sequence) {
+    private static final Comparator<Told> BY_TIME =
+            Comparator.comparing(Told::updatedAt).thenComparing(Told::startsAt).thenComparingLong(Told::sequence);
+
+    static Told of(AlertEvent event) {
+        return new Told(
+                event.id(),
+                event.state() == AlertEvent.State.FIRING,
+                event.updatedAt(),
+                event.startsAt(),
+                event.sequence());
+    }
+
+    /** Whether an event is the last one told or came before it: after a crash, the topic repeats what it had. */
+    boolean covers(AlertEvent event) {
+        return id.equals(event.id()) || BY_TIME.compare(of(event), this) <= 0;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.alerts.delivery;
+
+import org.jspecify.annotations.NullMarked;

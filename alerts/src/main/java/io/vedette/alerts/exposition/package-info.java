@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.alerts.exposition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.alerts.webhook;
+
+import org.jspecify.annotations.NullMarked;

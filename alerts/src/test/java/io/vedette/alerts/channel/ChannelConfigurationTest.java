@@ -1,0 +1,123 @@
+package io.vedette.alerts.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vedette.alerts.channel.ChannelSettings.Format;
+import io.vedette.model.yaml.ConfigurationException;
+import io.vedette.model.yaml.YamlValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChannelConfigurationTest {
+    private static final String SECRET = "s3cr3t";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aWebhookNeedsNoMoreThanNameAndUrl() {
+        assertThat(read("- {name: ops, type: webhook, url: http://127.0.0.1:5001/}"))
+                .containsExactly(ChannelSettings.webhook("ops", "http://127.0.0.1:5001/"));
+    }
+
+    @Test
+    void everythingCanBeSaid() throws IOException {
+        Files.writeString(folder.resolve("url"), "https://hooks.example.org/" + SECRET + '\n');
+        Files.writeString(folder.resolve("token"), SECRET);
+
+        ChannelSettings settings = read("""
+                        - name: night
+                          type: webhook
+                          url_file: url
+                          authorization: {type: Token, credentials_file: token}
+                          matchers: [severity=critical]
+                          format: vedette
+                          timeout: 3s
+                          max_wait: 2m
+                        """).get(0);
+
+        assertThat(settings.address().uri()).hasToString("https://hooks.example.org/" + SECRET);
+        assertThat(settings.authorization().orElseThrow().header()).isEqualTo("Token " + SECRET);
+        assertThat(settings.matchers()).hasToString("[severity=\"critical\"]");
+        assertThat(settings.format()).isEqualTo(Format.VEDETTE);
+        assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.maxWait()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.toString())
+                .contains("https://hooks.example.org/***")
+                .doesNotContain(SECRET);
+    }
+
+    @Test
+    void aSecretIsNeverPrinted() {
+        ChannelSettings settings = new ChannelSettings(
+                "ops",
+                new Address(Secret.of("http://127.0.0.1:5001/" + SECRET + "?key=" + SECRET)),
+                Optional.of(new Authorization.Basic("ops", Secret.of(SECRET))),
+                List.of(),
+                Format.ALERTMANAGER,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1));
+
+        assertThat(settings.toString()).contains("http://127.0.0.1:5001/***").doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{type: webhook, url: http://h/s3cr3t} | 1:3: 'name' is missing here",
+                "{name: a, url: http://h/s3cr3t} | 1:3: 'type' is missing here",
+                "{name: a, type: webhok, url: http://h/s3cr3t} | 1:19: unknown type 'webhok'; did you mean 'webhook'?",
+                "{name: a, type: feishu, url: http://h/s3cr3t} | 1:19: unknown type 'feishu'; known: webhook",
+                "{name: a, type: webhook} | 1:3: give one of url and url_file",
+                "{name: a, type: webhook, url: 'ht tp://h/s3cr3t'} | 1:33: no valid URL (wrong at character 3)",
+                "{name: a, type: webhook, url: ftp://h/s3cr3t} | 1:33: no http:// or https:// URL with a host",
+                "{name: a, type: webhook, url: http://u:s3cr3t@h/} | 1:33: a URL with user and password in it, which belong",
+                "{name: a, type: webhook, url_file: nowhere} | cannot read the secret in ",
+                "{name: a, type: webhook, url: http://h/, matchers: [severity]} | 1:55: 'severity' is no matcher",
+                "{name: a, type: webhook, url: http://h/, format: slack} | unknown format 'slack'; known: alertmanager",
+                "{name: a, type: webhook, url: http://h/, timeout: 0s} | timeout and max_wait of channel a must be",
+                "{name: a, type: webhook, url: http://h/, timout: 1s} | unknown key 'timout'; did you mean 'timeout'?",
+                "{name: console, type: webhook, url: http://h/} | 'console' is no name for a channel",
+                "{name: a b, type: webhook, url: http://h/} | 'a b' is no name for a channel",
+                "{name: a, type: webhook, url: http://h/, basic_auth: {username: u}} | give one of password and",
+                "{name: a, type: webhook, url: http://h/, authorization: {credentials: x}, "
+                        + "basic_auth: {username: u, password: s3cr3t}} | give authorization or basic_auth, not both"
+            })
+    void aMistakeIsToldWithItsPlaceAndNoSecret(String channel, String message) {
+        assertThatThrownBy(() -> read("- " + channel))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("vedette.yaml:1:")
+                .hasMessageContaining(message)
+                .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void anAddressOnTheCommandLineIsCheckedToo() {
+        assertThatThrownBy(() -> ChannelSettings.webhook("cli", "localhost:5001/" + SECRET))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the webhook's address is no http:// or https:// URL with a host; write http://HOST:PORT/PATH");
+    }
+
+    @Test
+    void namesAreNotUsedTwice() {
+        assertThatThrownBy(() ->
+                        read("- {name: a, type: webhook, url: http://h/}\n- {name: a, type: webhook, url: http://i/}"))
+                .hasMessageContaining("vedette.yaml:2:3: there are two channels 'a'");
+    }
+
+    private List<ChannelSettings> read(String yaml) {
+        return ChannelConfiguration.readAll(
+                YamlValue.parse(folder.resolve("vedette.yaml").toString(), yaml).orElseThrow());
+    }
+}

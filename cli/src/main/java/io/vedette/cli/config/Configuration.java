@@ -1,0 +1,22 @@
+package io.vedette.cli.config;
+
+import io.vedette.alerts.GatewaySettings;
+import io.vedette.ingest.AgentSettings;
+import io.vedette.jobs.derive.DeriveSettings;
+import io.vedette.jobs.rules.RuleSet;
+import java.nio.file.Path;
+
+/**
+ * All that {@code up} is told, one record per part.
+ *
+ * @param kafkaPort where the embedded Kafka listens on 127.0.0.1
+ * @param data folder for everything that survives a restart
+ */
+public record Configuration(
+        AgentSettings agent, DeriveSettings derive, RuleSet rules, GatewaySettings gateway, int kafkaPort, Path data) {
+    /** Where vLLM listens unless told otherwise. */
+    public static final String DEFAULT_TARGET = "http://127.0.0.1:8000/metrics";
+
+    /** In the working folder, so that two checkouts do not meet. */
+    public static final Path DEFAULT_DATA = Path.of("data");
+}

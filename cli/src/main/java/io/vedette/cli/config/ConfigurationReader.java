@@ -1,0 +1,164 @@
+package io.vedette.cli.config;
+
+import io.vedette.alerts.GatewaySettings;
+import io.vedette.alerts.channel.ChannelConfiguration;
+import io.vedette.alerts.channel.ChannelSettings;
+import io.vedette.cli.UserMistake;
+import io.vedette.ingest.AgentSettings;
+import io.vedette.ingest.scrape.TargetSettings;
+import io.vedette.jobs.derive.DeriveSettings;
+import io.vedette.jobs.rules.ModelTuning;
+import io.vedette.jobs.rules.RuleSet;
+import io.vedette.kafka.broker.EmbeddedBroker;
+import io.vedette.model.yaml.ConfigurationException;
+import io.vedette.model.yaml.YamlValue;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Reads {@code vedette.yaml} and the flags. The first mistake stops it: a {@link ConfigurationException}, or a {@link UserMistake} in a flag. */
+public final class ConfigurationReader {
+    private static final Set<String> KEYS =
+            Set.of("external_labels", "agent", "rules", "models", "derived", "alerts", "listen", "data");
+    private static final Set<String> LISTEN_KEYS = Set.of("metrics", "kafka");
+    private static final Set<String> ALERTS_KEYS = Set.of("channels");
+    private static final Set<String> MODEL_KEYS = Set.of("profile", "prompt_limit", "parameters");
+    private static final String EMPTY_FILE = "{}";
+    /** The channel that {@code --webhook} adds; further ones are numbered. */
+    private static final String WEBHOOK = "webhook";
+
+    private final Flags flags;
+    private final String version;
+    private final Section file;
+
+    private ConfigurationReader(Flags flags, String version) {
+        this.flags = flags;
+        this.version = version;
+        YamlValue root = flags.file()
+                .flatMap(YamlValue::read)
+                .or(() -> YamlValue.parse("vedette.yaml", EMPTY_FILE))
+                .orElseThrow();
+        this.file = new Section(root, KEYS);
+    }
+
+    /**
+     * Reads everything that a start needs, rules and files of secrets included.
+     *
+     * @param version Vedette's own
+     */
+    public static Configuration read(Flags flags, String version) {
+        return new ConfigurationReader(flags, version).read();
+    }
+
+    private Configuration read() {
+        DerivedConfiguration derived = DerivedConfiguration.read(file.get("derived"));
+        Map<String, Section> models = models();
+        DeriveSettings derive = new DeriveSettings(derived.windows(), promptLimits(models));
+        Optional<Section> listen = file.section("listen", LISTEN_KEYS);
+        return new Configuration(
+                agent(),
+                derive,
+                RuleSet.load(rules(), derived.windows(), tunings(models)),
+                new GatewaySettings(metricsAddress(listen), channels(), derived.settings(), version),
+                listen.flatMap(section -> section.get("kafka"))
+                        .map(port -> port.integer(0, 65_535))
+                        .orElse(EmbeddedBroker.DEFAULT_PORT),
+                flags.data().or(() -> file.path("data")).orElse(Configuration.DEFAULT_DATA));
+    }
+
+    private AgentSettings agent() {
+        AgentSettings settings = AgentConfiguration.read(file.get("agent"), file.get("external_labels"));
+        List<TargetSettings> targets = new ArrayList<>(settings.targets());
+        for (String url : flags.targets()) {
+            targets.add(flag("--target", () -> TargetSettings.of(url)));
+        }
+        if (targets.isEmpty()) {
+            targets.add(TargetSettings.of(Configuration.DEFAULT_TARGET));
+        }
+        return flag("--target", () -> settings.withTargets(targets));
+    }
+
+    private List<YamlValue> rules() {
+        return file.get("rules")
+                .map(list -> list.sequence().stream()
+                        .map(name -> RuleSet.file(Section.path(name)))
+                        .toList())
+                .orElseGet(() -> List.of(RuleSet.builtIn()));
+    }
+
+    private Map<String, Section> models() {
+        Map<String, Section> models = new LinkedHashMap<>();
+        file.get("models").ifPresent(all -> all.mapping()
+                .forEach((name, value) -> models.put(name, new Section(value, MODEL_KEYS))));
+        return models;
+    }
+
+    private static Map<String, Double> promptLimits(Map<String, Section> models) {
+        Map<String, Double> limits = new LinkedHashMap<>();
+        models.forEach((name, model) -> model.get("prompt_limit").ifPresent(limit -> {
+            if (!(limit.number() > 0)) {
+                throw limit.mistake("prompt_limit is a number of tokens above 0, not " + limit.string());
+            }
+            limits.put(name, limit.number());
+        }));
+        return limits;
+    }
+
+    private static Map<String, ModelTuning> tunings(Map<String, Section> models) {
+        Map<String, ModelTuning> tunings = new LinkedHashMap<>();
+        models.forEach((name, model) -> tunings.put(
+                name,
+                ModelTuning.of(
+                        model.get("profile").orElse(null),
+                        model.get("parameters").orElse(null))));
+        return tunings;
+    }
+
+    private List<ChannelSettings> channels() {
+        List<ChannelSettings> channels = new ArrayList<>(file.section("alerts", ALERTS_KEYS)
+                .flatMap(alerts -> alerts.get("channels"))
+                .map(ChannelConfiguration::readAll)
+                .orElse(List.of()));
+        for (int i = 0; i < flags.webhooks().size(); i++) {
+            String name = i == 0 ? WEBHOOK : WEBHOOK + '-' + (i + 1);
+            String url = flags.webhooks().get(i);
+            ChannelSettings channel = flag("--webhook", () -> webhook(name, url));
+            if (channels.stream().anyMatch(other -> other.name().equals(name))) {
+                throw new UserMistake("--webhook: the configuration has a channel '" + name
+                        + "' already; leave the flag out, or give that channel another name");
+            }
+            channels.add(channel);
+        }
+        return channels;
+    }
+
+    private static ChannelSettings webhook(String name, String url) {
+        ChannelSettings channel = ChannelSettings.webhook(name, url);
+        try {
+            var unused = channel.address().uri();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return channel;
+    }
+
+    private static InetSocketAddress metricsAddress(Optional<Section> listen) {
+        return listen.flatMap(section -> section.get("metrics"))
+                .map(ListenAddress::read)
+                .orElse(GatewaySettings.DEFAULT_LISTEN);
+    }
+
+    private static <T> T flag(String name, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new UserMistake(name + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.jobs.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package io.vedette.jobs.derive;
+
+import io.vedette.jobs.track.Jump;
+import io.vedette.jobs.track.MemberReport;
+import io.vedette.jobs.track.PromptLimits;
+import io.vedette.jobs.track.TargetState;
+import io.vedette.jobs.track.TargetTracker;
+import io.vedette.model.catalogue.Catalogue;
+import io.vedette.model.frame.Frame;
+import io.vedette.model.sample.TargetScrape;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a target's state: decodes its scrapes, takes differences, fills panes and writes frames. A shell around {@link TargetTracker}; an operator
+ * of its own, and no process function, since it must see each watermark to know when nothing was observed.
+ */
+final class TargetOperator extends AbstractStreamOperator<Frame>
+        implements OneInputStreamOperator<SampleSlice, Frame>, Triggerable<String, VoidNamespace> {
+    private static final long serialVersionUID = 1L;
+    static final OutputTag<MemberReport> REPORTS = new OutputTag<>("reports", DeriveTypes.REPORT);
+    static final OutputTag<Rejected> REJECTED = new OutputTag<>("undecodable", DeriveTypes.REJECTED);
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final DeriveSettings settings;
+
+    private transient TargetTracker tracker;
+    private transient SliceDecoder decoder;
+    private transient TrackMetrics tracked;
+    private transient ValueState<TargetState> targets;
+    private transient ListState<Long> watermarks;
+    private transient InternalTimerService<VoidNamespace> timers;
+    private transient Jump jump;
+    private transient long watermarkMillis;
+
+    @SuppressWarnings("NullAway.Init") // what is transient is set in open and initializeState
+    TargetOperator(DeriveSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        targets = context.getKeyedStateStore().getState(new ValueStateDescriptor<>("target", DeriveTypes.TARGET_STATE));
+        watermarks = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("watermark", LongSerializer.INSTANCE));
+        watermarkMillis = NEVER;
+        for (long restored : watermarks.get()) {
+            watermarkMillis = Math.max(watermarkMillis, restored);
+        }
+        jump = Jump.NONE;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        tracker = new TargetTracker(settings.windowPanes(), new PromptLimits(settings.promptLimits()));
+        decoder = new SliceDecoder(Catalogue.shipped(), getMetricGroup());
+        tracked = new TrackMetrics(output, getMetricGroup());
+        timers = getInternalTimerService("silence", VoidNamespaceSerializer.INSTANCE, this);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        watermarks.update(watermarkMillis == NEVER ? List.of() : List.of(watermarkMillis));
+    }
+
+    @Override
+    public void processElement(StreamRecord<SampleSlice> element) throws Exception {
+        SampleSlice slice = element.getValue();
+        TargetState state = targets.value();
+        if (!slice.removedBy().isEmpty()) {
+            if (state != null && state.target.agent().equals(slice.removedBy())) {
+                tracker.onRemoved(state, slice.appendMillis(), tracked);
+                targets.clear();
+            }
+            return;
+        }
+        TargetScrape scrape = decoder.decode(slice, rejected -> output.collect(REJECTED, new StreamRecord<>(rejected)));
+        if (scrape != null) {
+            TargetState next = tracker.onScrape(
+                    state,
+                    scrape,
+                    slice.appendMillis(),
+                    slice.intervalMillis(),
+                    slice.clockOffsetMillis(),
+                    jump.or(slice.jump()),
+                    tracked);
+            keep(next);
+        }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        // The end of a bounded input is no time that passes: nothing falls silent at it.
+        if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
+            output.emitWatermark(mark);
+            return;
+        }
+        if (watermarkMillis != NEVER) {
+            long behind = AppendTimeWatermarks.BEHIND_MILLIS;
+            jump = Jump.between(watermarkMillis + behind, mark.getTimestamp() + behind, jump);
+        }
+        watermarkMillis = Math.max(watermarkMillis, mark.getTimestamp());
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        TargetState state = targets.value();
+        if (state != null && state.timerMillis == timer.getTimestamp()) {
+            state.timerMillis = 0;
+            keep(tracker.onTime(state, watermarkMillis, jump, tracked));
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+        throw new IllegalStateException("no timer runs on the machine's clock");
+    }
+
+    /** Stores a state and sees to it that one timer is set: at the time at which its next tick is released by silence. */
+    private void keep(@Nullable TargetState state) throws Exception {
+        if (state == null) {
+            targets.clear();
+            return;
+        }
+        if (state.timerMillis == 0) {
+            state.timerMillis = Math.max(tracker.deadlineMillis(state), watermarkMillis + 1);
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, state.timerMillis);
+        }
+        targets.update(state);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.jobs.derive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.vedette.jobs.detect;
+
+import io.vedette.jobs.life.CandidateState;
+import io.vedette.jobs.life.EntityDetectState;
+import io.vedette.jobs.life.FamilyState;
+import io.vedette.jobs.life.OpenAlert;
+import io.vedette.jobs.life.TrackedState;
+import io.vedette.jobs.rules.EntityState;
+import io.vedette.jobs.serial.StreamCodec;
+import io.vedette.jobs.wire.Wire;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What detection remembers of an entity, in checkpoints. */
+public final class EntityDetectStateCodec implements StreamCodec<EntityDetectState> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(EntityDetectState state, DataOutput out) throws IOException {
+        AlertWire.writeEntity(out, state.entity());
+        Wire.writeLong(out, state.tickMillis());
+        TrackedState tracked = state.tracked();
+        Wire.writeText(out, tracked.state().word());
+        Wire.writeLong(out, tracked.sinceMillis());
+        Wire.writeLong(out, tracked.heardMillis());
+        out.writeBoolean(tracked.everUp());
+        Wire.writeLong(out, tracked.downSinceMillis());
+        Wire.writeInt(out, state.families().size());
+        for (FamilyState family : state.families()) {
+            writeFamily(family, out);
+        }
+    }
+
+    private static void writeFamily(FamilyState family, DataOutput out) throws IOException {
+        Wire.writeText(out, family.family());
+        Wire.writeInt(out, family.candidates().size());
+        for (CandidateState candidate : family.candidates()) {
+            Wire.writeText(out, candidate.ruleId());
+            AlertWire.writeSeverity(out, candidate.severity());
+            out.writeBoolean(candidate.firing());
+            Wire.writeLong(out, candidate.pendingSinceMillis());
+            Wire.writeLong(out, candidate.firingSinceMillis());
+            Wire.writeLong(out, candidate.heldMillis());
+            Wire.writeLong(out, candidate.falseMillis());
+            Wire.writeLong(out, candidate.unknownMillis());
+        }
+        OpenAlert open = family.open();
+        out.writeBoolean(open != null);
+        if (open != null) {
+            Wire.writeText(out, open.alertname());
+            AlertWire.writeSeverity(out, open.severity());
+            Wire.writeLong(out, open.sequence());
+            Wire.writeLong(out, open.pendingSinceMillis());
+            Wire.writeLong(out, open.startsAtMillis());
+            out.writeDouble(open.threshold());
+            Wire.writeText(out, open.unit());
+            Wire.writeText(out, open.window());
+            Wire.writeText(out, open.summary());
+            Wire.writeText(out, open.action());
+        }
+    }
+
+    @Override
+    public EntityDetectState read(int version, DataInput in) throws IOException {
+        return new EntityDetectState(AlertWire.readEntity(in), Wire.readLong(in), readTracked(in), readFamilies(in));
+    }
+
+    private static TrackedState readTracked(DataInput in) throws IOException {
+        return new TrackedState(
+                AlertWire.known(EntityState::ofWord, Wire.readText(in)),
+                Wire.readLong(in),
+                Wire.readLong(in),
+                in.readBoolean(),
+                Wire.readLong(in));
+    }
+
+    private static List<FamilyState> readFamilies(DataInput in) throws IOException {
+        List<FamilyState> families = new ArrayList<>();
+        for (int i = Wire.readInt(in); i > 0; i--) {
+            families.add(
+                    new FamilyState(Wire.readText(in), readCandidates(in), in.readBoolean() ? readOpen(in) : null));
+        }
+        return families;
+    }
+
+    private static List<CandidateState> readCandidates(DataInput in) throws IOException {
+        List<CandidateState> candidates = new ArrayList<>();
+        for (int i = Wire.readInt(in); i > 0; i--) {
+            candidates.add(new CandidateState(
+                    Wire.readText(in),
+                    AlertWire.readSeverity(in),
+                    in.readBoolean(),
+                    Wire.readLong(in),
+                    Wire.readLong(in),
+                    Wire.readLong(in),
+                    Wire.readLong(in),
+                    Wire.readLong(in)));
+        }
+        return candidates;
+    }
+
+    private static OpenAlert readOpen(DataInput in) throws IOException {
+        return new OpenAlert(
+                Wire.readText(in),
+                AlertWire.readSeverity(in),
+                Wire.readLong(in),
+                Wire.readLong(in),
+                Wire.readLong(in),
+                in.readDouble(),
+                Wire.readText(in),
+                Wire.readText(in),
+                Wire.readText(in),
+                Wire.readText(in));
+    }
+}

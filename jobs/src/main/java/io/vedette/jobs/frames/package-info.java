@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.jobs.frames;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.vedette.jobs.life;
+
+import io.vedette.model.alert.AlertEvent.ResolvedReason;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what becomes of a family's candidates at one frame. */
+final class FamilyDraft {
+    /** A candidate that no longer fires. */
+    private record End(CandidateState candidate, ResolvedReason reason) {}
+
+    private final List<CandidateState> candidates = new ArrayList<>();
+    private final List<End> ends = new ArrayList<>();
+
+    /** @param before the candidate that the step was taken from; null where there was none */
+    void add(@Nullable CandidateState before, CandidateStep step) {
+        if (step.after() != null) {
+            candidates.add(step.after());
+        }
+        if (before != null && step.ended() != null) {
+            ends.add(new End(before, step.ended()));
+        }
+    }
+
+    List<CandidateState> candidates() {
+        return candidates;
+    }
+
+    /** Why an alert ended: as the candidate that it showed did. */
+    ResolvedReason reasonOf(OpenAlert open) {
+        return ends.stream()
+                .filter(end -> FamilyState.isOf(open, end.candidate()))
+                .map(End::reason)
+                .findFirst()
+                .orElse(ResolvedReason.RECOVERED);
+    }
+}

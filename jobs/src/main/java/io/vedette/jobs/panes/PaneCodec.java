@@ -1,0 +1,125 @@
+package io.vedette.jobs.panes;
+
+import io.vedette.jobs.wire.Wire;
+import io.vedette.model.histogram.Bounds;
+import io.vedette.model.signal.Signal;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes and reads layouts, histories and growth. The first byte of what uses this is a version. */
+public final class PaneCodec {
+    private PaneCodec() {}
+
+    public static void writeKey(DataOutput out, SeriesKey key) throws IOException {
+        Wire.writeInt(out, key.signal().number());
+        Wire.writeText(out, key.dimension());
+        Bounds bounds = key.bounds();
+        out.writeBoolean(bounds != null);
+        if (bounds != null) {
+            Wire.writeBounds(out, bounds);
+        }
+    }
+
+    /** Reads a series' key. A signal that this version does not know is broken input: numbers are never taken away. */
+    public static SeriesKey readKey(DataInput in) throws IOException {
+        int number = Wire.readInt(in);
+        Signal signal = Signal.ofNumber(number).orElseThrow(() -> new IOException("unknown signal: " + number));
+        String dimension = Wire.readText(in);
+        return new SeriesKey(signal, dimension, in.readBoolean() ? Wire.readBounds(in) : null);
+    }
+
+    public static void writeLayout(DataOutput out, SeriesLayout layout) throws IOException {
+        Wire.writeInt(out, layout.size());
+        for (int i = 0; i < layout.size(); i++) {
+            writeKey(out, layout.key(i));
+        }
+    }
+
+    public static SeriesLayout readLayout(DataInput in) throws IOException {
+        SeriesLayout layout = new SeriesLayout();
+        int size = Wire.readInt(in);
+        for (int i = 0; i < size; i++) {
+            layout.add(readKey(in));
+        }
+        return layout;
+    }
+
+    /** Writes a history: its panes; the windows follow from them. */
+    public static void writeHistory(DataOutput out, PaneHistory history) throws IOException {
+        Wire.writeInts(out, history.windowPanes);
+        Wire.writeInt(out, history.gaugeCount);
+        Wire.writeLong(out, history.end);
+        for (long pane = history.oldest(); pane <= history.newest(); pane++) {
+            int slot = history.slot(pane);
+            Wire.writeBytes(out, history.packed(slot));
+            Wire.writeInt(out, history.coveredMillis[slot]);
+            for (int g = 0; g < history.gaugeCount; g++) {
+                int i = slot * history.gaugeCount + g;
+                Wire.writeInt(out, history.gauges.counts[i]);
+                if (history.gauges.counts[i] > 0) {
+                    out.writeDouble(history.gauges.sums[i]);
+                    out.writeDouble(history.gauges.maxima[i]);
+                }
+            }
+        }
+    }
+
+    public static PaneHistory readHistory(DataInput in) throws IOException {
+        int[] windowPanes = Wire.readInts(in);
+        int gaugeCount = Wire.readInt(in);
+        PaneHistory history = new PaneHistory(windowPanes, gaugeCount, Wire.readLong(in) + 1);
+        for (long pane = history.oldest(); pane <= history.newest(); pane++) {
+            int slot = history.slot(pane);
+            history.restore(pane, Wire.readBytes(in), Wire.readInt(in));
+            for (int g = 0; g < gaugeCount; g++) {
+                int i = slot * gaugeCount + g;
+                history.gauges.counts[i] = Wire.readInt(in);
+                if (history.gauges.counts[i] > 0) {
+                    history.gauges.sums[i] = in.readDouble();
+                    history.gauges.maxima[i] = in.readDouble();
+                }
+            }
+        }
+        return history;
+    }
+
+    /** Writes growth by pane; a series that did not grow takes little more than its key. */
+    public static void writeGrowth(DataOutput out, List<PaneGrowth> growth) throws IOException {
+        SeriesLayout keys = new SeriesLayout();
+        growth.forEach(pane -> pane.series().forEach(series -> keys.add(series.key())));
+        writeLayout(out, keys);
+        Wire.writeInt(out, growth.size());
+        for (PaneGrowth pane : growth) {
+            Wire.writeLong(out, pane.pane());
+            Wire.writeInt(out, pane.coveredMillis());
+            Wire.writeInt(out, pane.series().size());
+            for (PaneGrowth.SeriesGrowth series : pane.series()) {
+                Wire.writeInt(out, keys.indexOf(series.key()));
+                Wire.writeBytes(out, PackedPane.pack(series.columns()));
+            }
+        }
+    }
+
+    public static List<PaneGrowth> readGrowth(DataInput in) throws IOException {
+        SeriesLayout keys = readLayout(in);
+        List<PaneGrowth> growth = new ArrayList<>();
+        int panes = Wire.readInt(in);
+        for (int p = 0; p < panes; p++) {
+            long pane = Wire.readLong(in);
+            int coveredMillis = Wire.readInt(in);
+            List<PaneGrowth.SeriesGrowth> series = new ArrayList<>();
+            int count = Wire.readInt(in);
+            for (int s = 0; s < count; s++) {
+                SeriesKey key = keys.key(Wire.readInt(in));
+                long[] columns = new long[key.width()];
+                PackedPane.addTo(columns, Wire.readBytes(in), 1);
+                series.add(new PaneGrowth.SeriesGrowth(key, columns));
+            }
+            growth.add(new PaneGrowth(pane, coveredMillis, series));
+        }
+        return growth;
+    }
+}

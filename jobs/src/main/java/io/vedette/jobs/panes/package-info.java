@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.jobs.panes;
+
+import org.jspecify.annotations.NullMarked;

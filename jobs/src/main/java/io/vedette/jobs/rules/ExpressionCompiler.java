@@ -1,0 +1,261 @@
+package io.vedette.jobs.rules;
+
+import dev.cel.common.ast.CelExpr;
+import io.vedette.jobs.rules.NumberExpr.Operator;
+import io.vedette.jobs.rules.TruthExpr.Relation;
+import io.vedette.jobs.rules.Vocabulary.Arguments;
+import io.vedette.jobs.rules.Vocabulary.Word;
+import io.vedette.model.yaml.ConfigurationException;
+import io.vedette.model.yaml.NearestName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns a checked expression into one that can be evaluated: names become slots, parameters become constants; and says what no type system does: that
+ * measures do not go together, or that a limit lies where no value can be. One instance for one expression.
+ *
+ * <p>dev.cel's own evaluator would do, but for two things: it takes some microseconds an expression where this takes nanoseconds, and an absent
+ * signal would have to be an error that is caught.
+ */
+final class ExpressionCompiler {
+    private final Expression expression;
+    private final Map<String, Parameter> parameters;
+    private final WindowNames windows;
+    private final Readings readings;
+    private final Set<NumberExpr.Read> reads = new LinkedHashSet<>();
+    private long windowMillis;
+    private boolean insideOver;
+    private boolean readsWindow;
+
+    ExpressionCompiler(
+            Expression expression,
+            Map<String, Parameter> parameters,
+            WindowNames windows,
+            long windowMillis,
+            Readings readings) {
+        this.expression = expression;
+        this.parameters = parameters;
+        this.windows = windows;
+        this.windowMillis = windowMillis;
+        this.readings = readings;
+    }
+
+    /** @throws ConfigurationException when it is not a sensible condition */
+    TruthExpr condition() {
+        return truth(expression.tree().getExpr());
+    }
+
+    /** @throws ConfigurationException when it is not a sensible number */
+    TypedNumber number() {
+        return number(expression.tree().getExpr());
+    }
+
+    /** What the expression reads, in its order. */
+    List<NumberExpr.Read> reads() {
+        return new ArrayList<>(reads);
+    }
+
+    private TruthExpr truth(CelExpr expr) {
+        if (expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT) {
+            return new TruthExpr.Literal(Truth.of(expr.constant().booleanValue()));
+        }
+        List<CelExpr> args = expr.call().args();
+        return switch (operator(expr)) {
+            case AND -> new TruthExpr.And(truth(args.get(0)), truth(args.get(1)));
+            case OR -> new TruthExpr.Or(truth(args.get(0)), truth(args.get(1)));
+            case NOT -> new TruthExpr.Not(truth(args.get(0)));
+            case LESS -> comparison(expr, Relation.LESS);
+            case AT_MOST -> comparison(expr, Relation.AT_MOST);
+            case GREATER -> comparison(expr, Relation.GREATER);
+            case AT_LEAST -> comparison(expr, Relation.AT_LEAST);
+            case EQUAL -> comparison(expr, Relation.EQUAL);
+            case UNEQUAL -> comparison(expr, Relation.UNEQUAL);
+            case KNOWN -> new TruthExpr.Known(number(args.get(0)).expr());
+            case CHOICE -> new TruthExpr.Choice(truth(args.get(0)), truth(args.get(1)), truth(args.get(2)));
+            default -> throw new IllegalStateException("dev.cel took for a condition: " + expr);
+        };
+    }
+
+    private TruthExpr comparison(CelExpr expr, Relation relation) {
+        CelExpr leftExpr = expr.call().args().get(0);
+        CelExpr rightExpr = expr.call().args().get(1);
+        TypedNumber left = number(leftExpr);
+        TypedNumber right = number(rightExpr);
+        requireSameMeasure(expr, left.measure(), right.measure(), "are not compared");
+        requireReachable(left, right, rightExpr);
+        requireReachable(right, left, leftExpr);
+        return new TruthExpr.Comparison(relation, left.expr(), right.expr());
+    }
+
+    private void requireSameMeasure(CelExpr at, Measure left, Measure right, String problem) {
+        if (left.with(right).isEmpty()) {
+            throw expression.mistake(
+                    at.id(),
+                    left.described() + " and " + right.described() + " " + problem + ": they measure different things");
+        }
+    }
+
+    /** Refuses a limit that what is held against it can never reach. */
+    private void requireReachable(TypedNumber measured, TypedNumber limit, CelExpr limitExpr) {
+        double value = limit.constantValue();
+        if (!measured.natural()
+                || Double.isNaN(value)
+                || (value >= 0 && value <= measured.measure().largest())) {
+            return;
+        }
+        boolean percent = measured.measure() == Measure.RATIO && value > 1 && value <= 100;
+        String problem = Numerals.plain(value) + " is compared with "
+                + measured.measure().described() + ", and "
+                + (measured.measure() == Measure.RATIO ? "ratios run from 0 to 1" : "that never falls below 0")
+                + (percent ? "; write " + Numerals.plain(value / 100) : "");
+        Parameter parameter = limitExpr.getKind() == CelExpr.ExprKind.Kind.IDENT
+                ? parameters.get(limitExpr.ident().name())
+                : null;
+        throw parameter == null
+                ? expression.mistake(limitExpr.id(), problem)
+                : parameter.where().mistake("parameter '" + limitExpr.ident().name() + "': " + problem);
+    }
+
+    private TypedNumber number(CelExpr expr) {
+        return switch (expr.getKind()) {
+            case CONSTANT -> TypedNumber.constant(expr.constant().doubleValue());
+            case IDENT -> variable(expr.ident().name());
+            default -> call(expr);
+        };
+    }
+
+    private TypedNumber variable(String name) {
+        Parameter parameter = parameters.get(name);
+        return parameter != null
+                ? TypedNumber.constant(parameter.value())
+                : reading(Vocabulary.WORDS.variable(name).orElseThrow(), Arguments.none(windowMillis));
+    }
+
+    private TypedNumber reading(Word word, Arguments arguments) {
+        readsWindow |= word.windowed();
+        NumberExpr.Read read = readings.of(word.factory().reading(arguments));
+        reads.add(read);
+        return new TypedNumber(read, word.measure(), true);
+    }
+
+    private TypedNumber call(CelExpr expr) {
+        List<CelExpr> args = expr.call().args();
+        Word word = Vocabulary.WORDS.function(expr.call().function()).orElse(null);
+        if (word != null) {
+            return reading(word, arguments(word, args.get(0)));
+        }
+        return switch (operator(expr)) {
+            case PLUS -> arithmetic(expr, Operator.PLUS);
+            case MINUS -> arithmetic(expr, Operator.MINUS);
+            case TIMES -> arithmetic(expr, Operator.TIMES);
+            case DIVIDED_BY -> arithmetic(expr, Operator.DIVIDED_BY);
+            case MIN -> arithmetic(expr, Operator.MIN);
+            case MAX -> arithmetic(expr, Operator.MAX);
+            case NEGATE -> {
+                TypedNumber operand = number(args.get(0));
+                yield fold(Operator.TIMES, TypedNumber.constant(-1), operand, operand.measure(), false);
+            }
+            case CHOICE -> {
+                TruthExpr condition = truth(args.get(0));
+                TypedNumber whenTrue = number(args.get(1));
+                TypedNumber whenFalse = number(args.get(2));
+                requireSameMeasure(expr, whenTrue.measure(), whenFalse.measure(), "are not one choice");
+                yield new TypedNumber(
+                        new NumberExpr.Choice(condition, whenTrue.expr(), whenFalse.expr()),
+                        whenTrue.measure().with(whenFalse.measure()).orElseThrow(),
+                        whenTrue.natural() && whenFalse.natural());
+            }
+            case OVER -> over(expr);
+            default -> throw new IllegalStateException("dev.cel took for a number: " + expr);
+        };
+    }
+
+    private Operators operator(CelExpr expr) {
+        return Operators.ofFunction(expr.call().function()).orElseThrow();
+    }
+
+    private Arguments arguments(Word word, CelExpr argument) {
+        if (word.takes() == Takes.DIMENSION) {
+            if (argument.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+                throw expression.mistake(argument.id(), "a text in quotes is expected here: " + word.example());
+            }
+            String text = argument.constant().stringValue();
+            if (!word.texts().isEmpty() && !word.texts().contains(text)) {
+                throw expression.mistake(
+                        argument.id(),
+                        word.name() + " knows no \"" + text + "\"" + NearestName.hint(text, word.texts()));
+            }
+            return new Arguments(new NumberExpr.Constant(0), text, windowMillis);
+        }
+        TypedNumber number = number(argument);
+        requireSameMeasure(argument, word.argument(), number.measure(), "do not go together here");
+        requireReachable(new TypedNumber(number.expr(), word.argument(), true), number, argument);
+        if (word.takes() == Takes.RANK && !number.isConstant()) {
+            throw expression.mistake(
+                    argument.id(), "a quantile's rank is a number or a parameter, as in " + word.example());
+        }
+        return new Arguments(number.expr(), null, windowMillis);
+    }
+
+    private TypedNumber arithmetic(CelExpr expr, Operator operator) {
+        TypedNumber left = number(expr.call().args().get(0));
+        TypedNumber right = number(expr.call().args().get(1));
+        boolean natural = left.natural() && right.natural();
+        return switch (operator) {
+            case TIMES -> fold(operator, left, right, left.measure().times(right.measure()), false);
+            case DIVIDED_BY -> fold(operator, left, right, left.measure().dividedBy(right.measure()), natural);
+            case PLUS, MINUS -> {
+                requireSameMeasure(expr, left.measure(), right.measure(), "are not added up");
+                yield fold(
+                        operator,
+                        left,
+                        right,
+                        left.measure().with(right.measure()).orElseThrow(),
+                        false);
+            }
+            case MIN, MAX -> {
+                requireSameMeasure(expr, left.measure(), right.measure(), "have no smaller and larger");
+                yield fold(
+                        operator,
+                        left,
+                        right,
+                        left.measure().with(right.measure()).orElseThrow(),
+                        natural);
+            }
+        };
+    }
+
+    private static TypedNumber fold(
+            Operator operator, TypedNumber left, TypedNumber right, Measure measure, boolean natural) {
+        return left.isConstant() && right.isConstant()
+                ? TypedNumber.constant(operator.of(left.constantValue(), right.constantValue()))
+                : new TypedNumber(new NumberExpr.Arithmetic(operator, left.expr(), right.expr()), measure, natural);
+    }
+
+    private TypedNumber over(CelExpr expr) {
+        CelExpr inner = expr.call().args().get(0);
+        CelExpr name = expr.call().args().get(1);
+        if (insideOver) {
+            throw expression.mistake(expr.id(), "over inside over: which window is meant?");
+        }
+        if (name.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+            throw expression.mistake(name.id(), "a window in quotes is expected here, such as \"10m\"");
+        }
+        long outer = windowMillis;
+        boolean outerReads = readsWindow;
+        windowMillis = windows.millis(name.constant().stringValue(), problem -> expression.mistake(name.id(), problem));
+        insideOver = true;
+        readsWindow = false;
+        TypedNumber number = number(inner);
+        if (!readsWindow) {
+            throw expression.mistake(expr.id(), "what stands in over has no window");
+        }
+        windowMillis = outer;
+        insideOver = false;
+        readsWindow = outerReads;
+        return number;
+    }
+}

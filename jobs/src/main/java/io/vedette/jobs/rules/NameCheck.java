@@ -1,0 +1,154 @@
+package io.vedette.jobs.rules;
+
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import io.vedette.model.yaml.ConfigurationException;
+import io.vedette.model.yaml.NearestName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Looks whether every name in an expression is one of the language, and says which was probably meant where one is not. */
+final class NameCheck {
+    private final Set<String> parameters;
+
+    NameCheck(Set<String> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** @throws ConfigurationException at the first name that the language does not have */
+    void check(Expression expression) {
+        check(expression, expression.tree().getExpr());
+    }
+
+    private void check(Expression in, CelExpr expr) {
+        switch (expr.getKind()) {
+            case CONSTANT -> checkConstant(in, expr);
+            case IDENT, SELECT -> checkVariable(in, expr);
+            case CALL -> {
+                checkFunction(in, expr);
+                expr.call().args().forEach(argument -> check(in, argument));
+            }
+            default -> throw in.mistake(expr.id(), "lists, maps and messages are no part of the rule language");
+        }
+    }
+
+    private static void checkConstant(Expression in, CelExpr expr) {
+        switch (expr.constant().getKind()) {
+            case DOUBLE_VALUE, INT64_VALUE, BOOLEAN_VALUE, STRING_VALUE -> {
+                // Whether it fits where it stands, dev.cel says.
+            }
+            default ->
+                throw in.mistake(expr.id(), "'" + literal(expr.constant()) + "' is no number, text, true or false");
+        }
+    }
+
+    private static String literal(CelConstant constant) {
+        return switch (constant.getKind()) {
+            case UINT64_VALUE -> constant.uint64Value() + "u";
+            case NULL_VALUE -> "null";
+            default -> constant.toString();
+        };
+    }
+
+    private void checkVariable(Expression in, CelExpr expr) {
+        String name = qualifiedName(expr);
+        if (name == null) {
+            throw in.mistake(expr.id(), "'.' stands only inside names, such as requests_waiting.mean");
+        }
+        if (parameters.contains(name) || Vocabulary.WORDS.variable(name).isPresent()) {
+            return;
+        }
+        throw in.mistake(
+                expr.id(),
+                Vocabulary.WORDS
+                        .function(name)
+                        .map(word -> "'" + name + "' wants something in parentheses: " + word.example())
+                        .orElseGet(() -> unknown("name", name)));
+    }
+
+    private void checkFunction(Expression in, CelExpr expr) {
+        CelExpr.CelCall call = expr.call();
+        String name = call.function();
+        if (call.target().isPresent()) {
+            String target = qualifiedName(call.target().get());
+            if (target == null) {
+                throw in.mistake(expr.id(), "'" + name + "' stands behind a signal's name only");
+            }
+            name = target + '.' + name;
+        } else if (Operators.ofFunction(name).isPresent()) {
+            return;
+        }
+        if (Vocabulary.WORDS.function(name).isPresent()) {
+            return;
+        }
+        boolean variable =
+                parameters.contains(name) || Vocabulary.WORDS.variable(name).isPresent();
+        throw in.mistake(
+                expr.id(),
+                variable
+                        ? "'" + name + "' takes nothing in parentheses"
+                        : Character.isLetter(name.charAt(0))
+                                ? unknown("function", name)
+                                : "the operator " + name.replace("_", "").replace("@", "")
+                                        + " is no part of the rule language");
+    }
+
+    private String unknown(String kind, String name) {
+        Map<String, String> examples = Vocabulary.WORDS.examples();
+        List<String> statistics = ofSignal(name, examples);
+        if (!statistics.isEmpty()) {
+            return "'" + name + "' needs a statistic: " + String.join(", ", statistics);
+        }
+        List<String> candidates = new ArrayList<>(parameters);
+        candidates.addAll(examples.keySet());
+        candidates.addAll(Operators.functionNames());
+        return "unknown " + kind + " '" + name + "'"
+                + NearestName.of(name, candidates)
+                        .map(nearest -> "; did you mean '" + examples.getOrDefault(nearest, nearest) + "'?")
+                        .orElseGet(() -> others(kind, name, examples));
+    }
+
+    /** What there is instead, where nothing is near. */
+    private String others(String kind, String name, Map<String, String> examples) {
+        String signal = signal(name);
+        List<String> ofSignal = ofSignal(signal, examples);
+        if (!ofSignal.isEmpty()) {
+            return "; " + signal + " has " + String.join(", ", ofSignal);
+        }
+        if (kind.equals("function")) {
+            return "; known: " + String.join(", ", Operators.functionNames());
+        }
+        return "; signals: "
+                + examples.keySet().stream().map(NameCheck::signal).distinct().collect(Collectors.joining(", "))
+                + (parameters.isEmpty() ? "" : "; parameters: " + String.join(", ", parameters));
+    }
+
+    private static List<String> ofSignal(String signal, Map<String, String> examples) {
+        return examples.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(signal + '.'))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static String signal(String name) {
+        return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+    }
+
+    /** {@code a.b.c} for names put together by points; null for anything else. */
+    static @Nullable String qualifiedName(CelExpr expr) {
+        return switch (expr.getKind()) {
+            case IDENT -> expr.ident().name();
+            case SELECT -> {
+                String operand = qualifiedName(expr.select().operand());
+                yield operand == null || expr.select().testOnly()
+                        ? null
+                        : operand + '.' + expr.select().field();
+            }
+            default -> null;
+        };
+    }
+}

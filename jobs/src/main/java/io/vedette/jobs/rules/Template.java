@@ -1,0 +1,93 @@
+package io.vedette.jobs.rules;
+
+import io.vedette.model.entity.Entity;
+import io.vedette.model.entity.EntityKind;
+import io.vedette.model.frame.Latest;
+import java.io.Serializable;
+import java.util.List;
+
+/** A sentence with places for what was measured and where. Immutable. */
+public record Template(List<Part> parts) implements Serializable {
+    public Template {
+        parts = List.copyOf(parts);
+    }
+
+    /** A piece of the sentence. */
+    sealed interface Part extends Serializable {}
+
+    record Text(String text) implements Part {}
+
+    /** @param bare whether the text behind it goes on with the unit itself */
+    record Measured(NumberExpr expr, Measure measure, boolean bare) implements Part {}
+
+    record Named(Field field) implements Part {}
+
+    /** What can be said of the entity besides numbers. */
+    enum Field {
+        /** Where it is, in a form for people. */
+        ENTITY("entity"),
+        INSTANCE("instance"),
+        ENGINE("engine"),
+        MODEL_NAME("model_name"),
+        ROLE("role"),
+        NODE("node"),
+        /** Why the newest scrape failed. */
+        FAILURE("failure");
+
+        private final String word;
+
+        Field(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    /** The sentence for a situation; what is unknown is called so. */
+    public String render(Scope scope) {
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Text fixed) {
+                text.append(fixed.text());
+            } else if (part instanceof Measured number) {
+                double value = number.expr().evaluate(scope);
+                text.append(
+                        number.bare()
+                                ? Numerals.withoutUnit(value, number.measure())
+                                : Numerals.withUnit(value, number.measure()));
+            } else if (part instanceof Named named) {
+                String word = word(named.field(), scope.situation());
+                text.append(word.isEmpty() ? "unknown" : word);
+            }
+        }
+        return text.toString();
+    }
+
+    private static String word(Field field, Situation situation) {
+        Entity entity = situation.frame().entity();
+        return switch (field) {
+            case ENTITY -> described(entity);
+            case INSTANCE -> entity.instance();
+            case ENGINE -> entity.engine();
+            case MODEL_NAME -> entity.modelName();
+            case ROLE -> entity.role();
+            case NODE -> entity.node();
+            case FAILURE -> {
+                Latest latest = situation.frame().latest();
+                yield latest == null ? "" : latest.failure();
+            }
+        };
+    }
+
+    private static String described(Entity entity) {
+        if (entity.kind() == EntityKind.MODEL) {
+            return "model " + entity.modelName()
+                    + (entity.role().equals(Entity.ROLE_BOTH) ? "" : " (" + entity.role() + ")");
+        }
+        return entity.instance()
+                + (entity.engine().equals("0") ? "" : " engine " + entity.engine())
+                + (entity.modelName().isEmpty() ? "" : " (" + entity.modelName() + ")");
+    }
+}

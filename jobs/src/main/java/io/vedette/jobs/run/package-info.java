@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.jobs.run;
+
+import org.jspecify.annotations.NullMarked;

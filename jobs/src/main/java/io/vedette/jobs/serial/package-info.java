@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.jobs.serial;
+
+import org.jspecify.annotations.NullMarked;

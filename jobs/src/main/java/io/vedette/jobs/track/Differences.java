@@ -1,0 +1,140 @@
+package io.vedette.jobs.track;
+
+import io.vedette.jobs.panes.SeriesKey;
+import io.vedette.jobs.panes.SeriesLayout;
+import io.vedette.model.histogram.FixedPoint;
+import io.vedette.model.sample.CounterSample;
+import io.vedette.model.sample.EngineScrape;
+import io.vedette.model.sample.HistogramSample;
+import io.vedette.model.signal.Signal;
+
+/**
+ * What an engine's cumulative series grew by since its last good scrape. A restart is seen by a later start time, else by a decrease, and counts
+ * from zero; so does a series that is seen for the first time at a known engine, unless its own start says that it is older than that.
+ */
+final class Differences {
+    /** Different series of one replica above which its history starts anew: only a hostile or broken target gets there. */
+    private static final int MOST_COLUMNS = 4096;
+    /** Clocks and roundings may move a start time by this much. */
+    private static final long START_TOLERANCE_MILLIS = 1_000;
+
+    private final ReplicaState replica;
+    private final long processStartMillis;
+    private final TrackOutput out;
+    private boolean restarted;
+
+    /**
+     * Differences of one replica.
+     *
+     * @param processStartMillis start of the target's process, 0 where unknown
+     */
+    Differences(ReplicaState replica, long processStartMillis, TrackOutput out) {
+        this.replica = replica;
+        this.processStartMillis = processStartMillis;
+        this.out = out;
+    }
+
+    /** Whether a series of the engine began anew. */
+    boolean restarted() {
+        return restarted;
+    }
+
+    /** Takes a scrape's values as the newest and adds what they grew by. The first scrape of an engine grows by nothing. */
+    void take(EngineScrape scrape, long timeMillis, Growth growth) {
+        if (replica.layout.width() > MOST_COLUMNS) {
+            replica.layout = new SeriesLayout();
+            replica.values = new double[0];
+            replica.startMillis = new long[0];
+            replica.source = new int[0];
+            replica.seenMillis = new long[0];
+            replica.history = replica.history.emptied();
+            replica.lastGoodMillis = 0;
+            out.count(TrackEvent.LAYOUT_RESET);
+        }
+        for (CounterSample sample : scrape.counters()) {
+            SeriesKey key = SeriesKey.counter(sample.signal(), sample.dimension());
+            take(key, new double[] {sample.value()}, sample.startMillis(), sample.source(), timeMillis, growth);
+        }
+        for (HistogramSample sample : scrape.histograms()) {
+            double[] columns = new double[sample.counts().length + 1];
+            System.arraycopy(sample.counts(), 0, columns, 0, sample.counts().length);
+            columns[columns.length - 1] = sample.sum();
+            SeriesKey key = SeriesKey.histogram(sample.signal(), sample.bounds());
+            take(key, columns, sample.startMillis(), sample.source(), timeMillis, growth);
+        }
+    }
+
+    private void take(SeriesKey key, double[] columns, long startMillis, int source, long timeMillis, Growth growth) {
+        int index = replica.layout.indexOf(key);
+        boolean known = index >= 0;
+        boolean otherSource = !known && hasOtherSource(key.signal(), source);
+        if (!known) {
+            index = replica.layout.add(key);
+            replica.fit();
+        }
+        int offset = replica.layout.offset(index);
+        long[] grown = new long[columns.length];
+        boolean counts;
+        boolean fromZero;
+        if (known) {
+            fromZero = isRestart(key, columns, offset, replica.startMillis[index], startMillis);
+            counts = fromZero || replica.source[index] == source;
+            restarted |= fromZero;
+        } else {
+            fromZero = true;
+            counts = replica.lastGoodMillis > 0 && !otherSource && !isOlderThanLastScrape(startMillis);
+        }
+        if (counts) {
+            for (int i = 0; i < columns.length; i++) {
+                double difference = fromZero ? columns[i] : columns[i] - replica.values[offset + i];
+                grown[i] = believed(difference);
+            }
+        }
+        System.arraycopy(columns, 0, replica.values, offset, columns.length);
+        replica.startMillis[index] = startMillis;
+        replica.source[index] = source;
+        replica.seenMillis[index] = timeMillis;
+        growth.add(index, grown);
+    }
+
+    private boolean hasOtherSource(Signal signal, int source) {
+        for (int i = 0; i < replica.layout.size(); i++) {
+            if (replica.layout.key(i).signal() == signal && replica.source[i] != source) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isRestart(SeriesKey key, double[] columns, int offset, long startBefore, long startNow) {
+        if (startBefore > 0 && startNow > startBefore + START_TOLERANCE_MILLIS) {
+            return true;
+        }
+        // The sum of a histogram may fall by rounding; only its counts tell.
+        int telling = key.bounds() == null ? 1 : columns.length - 1;
+        for (int i = 0; i < telling; i++) {
+            if (columns[i] < replica.values[offset + i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** By its own word, and not merely by that of the process, which says nothing about a series that first appears later. */
+    private boolean isOlderThanLastScrape(long startMillis) {
+        return startMillis > 0
+                && startMillis + START_TOLERANCE_MILLIS < replica.lastGoodMillis
+                && Math.abs(startMillis - processStartMillis) > START_TOLERANCE_MILLIS;
+    }
+
+    private long believed(double difference) {
+        if (!(difference > 0)) {
+            return 0;
+        }
+        if (difference > FixedPoint.LARGEST) {
+            out.count(TrackEvent.GROWTH_REFUSED);
+            return 0;
+        }
+        return FixedPoint.of(difference);
+    }
+}

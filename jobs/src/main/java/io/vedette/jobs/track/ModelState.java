@@ -1,0 +1,86 @@
+package io.vedette.jobs.track;
+
+import io.vedette.jobs.panes.PaneGrowth;
+import io.vedette.jobs.panes.PaneHistory;
+import io.vedette.jobs.panes.SeriesLayout;
+import io.vedette.model.frame.Frame;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/** State of a model: the sum of its members' growth, who its members are, and the ticks that are waiting for reports. */
+public final class ModelState {
+    public String modelName = "";
+    public String role = "";
+    /** The newest tick that was released; 0 before the first. */
+    public long lastTickMillis;
+    /** Whether a member has ever counted: before that there is nothing to tell. */
+    public boolean begun;
+
+    public SeriesLayout layout = new SeriesLayout();
+    /** By series: the tick at which a member last told of it. */
+    public long[] seenMillis = new long[0];
+
+    public PaneHistory history;
+    /** By the member's key. */
+    public TreeMap<String, Member> members = new TreeMap<>();
+    /** Reports by tick, then by the member's key. */
+    public TreeMap<Long, TreeMap<String, MemberReport>> pending = new TreeMap<>();
+
+    public ModelState(PaneHistory history) {
+        this.history = history;
+    }
+
+    /** One member. */
+    public static final class Member {
+        public static final long NEVER = Long.MAX_VALUE;
+
+        /** From this tick on it counts and is waited for; {@link #NEVER} while it is silent. */
+        public long joinsMillis = NEVER;
+
+        public long intervalMillis;
+        /** Growth that was told but is not yet in the model's panes. */
+        public List<PaneGrowth> queued = new ArrayList<>();
+
+        boolean counts(long tickMillis) {
+            return joinsMillis <= tickMillis;
+        }
+
+        /** Joins a little after it is heard anew; leaves when it falls silent. */
+        void heard(MemberReport report) {
+            if (!report.isLive()) {
+                joinsMillis = NEVER;
+            } else if (joinsMillis == NEVER) {
+                joinsMillis = Frame.tickAtOrAfter(report.releasedAtMillis()) + ModelTracker.JOIN_MILLIS;
+            }
+        }
+
+        Member copy() {
+            Member copy = new Member();
+            copy.joinsMillis = joinsMillis;
+            copy.intervalMillis = intervalMillis;
+            copy.queued = new ArrayList<>(queued);
+            return copy;
+        }
+    }
+
+    void fit() {
+        if (seenMillis.length < layout.size()) {
+            seenMillis = Arrays.copyOf(seenMillis, layout.size());
+        }
+    }
+
+    public ModelState copy() {
+        ModelState copy = new ModelState(history.copy());
+        copy.modelName = modelName;
+        copy.role = role;
+        copy.lastTickMillis = lastTickMillis;
+        copy.begun = begun;
+        copy.layout = layout.copy();
+        copy.seenMillis = seenMillis.clone();
+        members.forEach((key, member) -> copy.members.put(key, member.copy()));
+        pending.forEach((tick, reports) -> copy.pending.put(tick, new TreeMap<>(reports)));
+        return copy;
+    }
+}

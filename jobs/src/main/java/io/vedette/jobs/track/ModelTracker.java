@@ -1,0 +1,128 @@
+package io.vedette.jobs.track;
+
+import io.vedette.jobs.panes.PaneHistory;
+import io.vedette.model.frame.Frame;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From members' reports to the frames of their model. A tick is released when all members that were live at the last one have reported, else by time.
+ * A member that is heard anew counts from 10 s after its first report, and no tick is released before the watermark is 10 s behind it: so who counts
+ * at a tick never depends on whose records are read first. Pure; not thread-safe.
+ */
+public final class ModelTracker {
+    static final long JOIN_MILLIS = 10_000;
+    /** A tick waits for its members at most so long; longer where members are scraped so seldom that their silence shows later. */
+    static final long WAIT_MILLIS = 20_000;
+
+    private final int[] windowPanes;
+
+    public ModelTracker(int[] windowPanes) {
+        this.windowPanes = windowPanes.clone();
+    }
+
+    /**
+     * Takes a member's report.
+     *
+     * @param known the model's state; null when the model is new
+     * @return the state; null when the model has no members left
+     */
+    public @Nullable ModelState onReport(
+            @Nullable ModelState known, MemberReport report, long watermarkMillis, TrackOutput out) {
+        ModelState state = known == null ? begin(report) : known;
+        ModelState.Member member = state.members.computeIfAbsent(report.member(), key -> new ModelState.Member());
+        member.intervalMillis = report.intervalMillis();
+        if (report.tickMillis() > state.lastTickMillis) {
+            wait(state, report.tickMillis(), report);
+        } else {
+            if (member.counts(report.tickMillis())) {
+                out.count(TrackEvent.LATE_REPORT);
+            }
+            member.queued.addAll(report.growth());
+            member.heard(report);
+            if (report.isLast()) {
+                wait(state, state.lastTickMillis + Frame.TICK_MILLIS, report.withoutGrowth());
+            }
+        }
+        return release(state, watermarkMillis, out);
+    }
+
+    private ModelState begin(MemberReport report) {
+        ModelState state = new ModelState(
+                new PaneHistory(windowPanes, Windows.GAUGES.length, report.tickMillis() / Frame.TICK_MILLIS));
+        state.modelName = report.modelName();
+        state.role = report.role();
+        return state;
+    }
+
+    private static void wait(ModelState state, long tick, MemberReport report) {
+        state.pending.computeIfAbsent(tick, t -> new TreeMap<>()).put(report.member(), report);
+    }
+
+    /**
+     * Releases what may go by now.
+     *
+     * @return the state; null when the model has no members left
+     */
+    public @Nullable ModelState release(ModelState state, long watermarkMillis, TrackOutput out) {
+        while (!state.pending.isEmpty()) {
+            long tick = state.pending.firstKey();
+            TreeMap<String, MemberReport> reports = state.pending.firstEntry().getValue();
+            boolean settled = watermarkMillis >= tick - JOIN_MILLIS && isComplete(state, tick, reports);
+            if (!settled && watermarkMillis < tick + waitMillis(state)) {
+                return state;
+            }
+            state.pending.pollFirstEntry();
+            release(state, tick, reports, out);
+            if (state.members.isEmpty()) {
+                return null;
+            }
+        }
+        return state;
+    }
+
+    private static boolean isComplete(ModelState state, long tick, Map<String, MemberReport> reports) {
+        return state.members.entrySet().stream()
+                .allMatch(member -> !member.getValue().counts(tick) || reports.containsKey(member.getKey()));
+    }
+
+    private void release(ModelState state, long tick, Map<String, MemberReport> reports, TrackOutput out) {
+        ModelTick folded = new ModelTick(state, tick);
+        reports.forEach((key, report) -> {
+            ModelState.Member member = state.members.get(key);
+            if (member != null) {
+                member.queued.addAll(report.growth());
+                folded.take(report, member);
+                member.heard(report);
+            }
+            if (report.isLast()) {
+                state.members.remove(key);
+            }
+        });
+        state.members.forEach((key, member) -> {
+            if (member.counts(tick) && !reports.containsKey(key)) {
+                member.joinsMillis = ModelState.Member.NEVER;
+            }
+        });
+        state.lastTickMillis = tick;
+        folded.tell(windowPanes, out);
+    }
+
+    private static long waitMillis(ModelState state) {
+        long longest = 0;
+        for (ModelState.Member member : state.members.values()) {
+            longest = Math.max(longest, member.intervalMillis);
+        }
+        return Math.max(WAIT_MILLIS, TargetTracker.patienceMillis(longest) + 7_500);
+    }
+
+    /** When the first waiting tick is next to be looked at; {@link Long#MAX_VALUE} when none waits. */
+    public long nextLookMillis(ModelState state, long watermarkMillis) {
+        if (state.pending.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        long tick = state.pending.firstKey();
+        return watermarkMillis < tick - JOIN_MILLIS ? tick - JOIN_MILLIS : tick + waitMillis(state);
+    }
+}

@@ -1,0 +1,54 @@
+package io.vedette.jobs.track;
+
+import io.vedette.model.sample.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** State of one target with its engines. Times are Unix milliseconds, 0 where unknown. */
+public final class TargetState {
+    public Target target;
+    public long intervalMillis;
+    public long lastScrapeMillis;
+    public boolean lastUp;
+    public String lastFailure = "";
+    public double lastDurationSeconds = Double.NaN;
+    /** The newest tick that was released or skipped. */
+    public long lastTickMillis;
+
+    public long firstSeenMillis;
+    public long firstUpMillis;
+    public long downSinceMillis;
+    public long processStartMillis;
+    public long contextLength;
+    /** When the process start moved, in the last 30 min. */
+    public long[] restartMillis = new long[0];
+    /** When the operator's timer is set to; 0 when it is not. */
+    public long timerMillis;
+
+    /** By name. A target that was never up has one without data. */
+    public List<ReplicaState> replicas = new ArrayList<>();
+
+    public TargetState(Target target) {
+        this.target = target;
+    }
+
+    public TargetState copy() {
+        TargetState copy = new TargetState(target);
+        copy.intervalMillis = intervalMillis;
+        copy.lastScrapeMillis = lastScrapeMillis;
+        copy.lastUp = lastUp;
+        copy.lastFailure = lastFailure;
+        copy.lastDurationSeconds = lastDurationSeconds;
+        copy.lastTickMillis = lastTickMillis;
+        copy.firstSeenMillis = firstSeenMillis;
+        copy.firstUpMillis = firstUpMillis;
+        copy.downSinceMillis = downSinceMillis;
+        copy.processStartMillis = processStartMillis;
+        copy.contextLength = contextLength;
+        copy.restartMillis = Arrays.copyOf(restartMillis, restartMillis.length);
+        copy.timerMillis = timerMillis;
+        replicas.forEach(replica -> copy.replicas.add(replica.copy()));
+        return copy;
+    }
+}

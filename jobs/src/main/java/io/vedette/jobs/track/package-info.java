@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.jobs.track;
+
+import org.jspecify.annotations.NullMarked;

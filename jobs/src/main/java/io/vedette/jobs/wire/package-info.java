@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.jobs.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.vedette.jobs.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.model.series.SeriesSettings;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BuiltInRulesTest {
+    @Test
+    void loadTheTwelveRulesInTheFilesOrder() {
+        RuleSet rules = RuleSet.load(List.of(RuleSet.builtIn()), SeriesSettings.DEFAULT_WINDOWS, Map.of());
+
+        assertThat(rules.rules())
+                .extracting(Rule::id)
+                .containsExactly(
+                        "queue-slow",
+                        "queue-blocked",
+                        "queue-deep",
+                        "latency-p95-high",
+                        "latency-p99-high",
+                        "overlong-context",
+                        "request-failures",
+                        "bad-requests",
+                        "engine-stalled",
+                        "target-down",
+                        "start-failed",
+                        "engine-restarts");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.kafka.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,257 @@
+package io.vedette.model.frame;
+
+import io.vedette.model.entity.Entity;
+import io.vedette.model.histogram.Bounds;
+import io.vedette.model.histogram.Histogram;
+import io.vedette.model.signal.Gauges;
+import io.vedette.model.signal.Signal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Writes one frame. What windows have in common (bounds, dimensions, which buckets are empty) is written once for all of them. */
+final class FrameEncoder {
+    private final Frame frame;
+    private final List<Window> windows;
+    private final Map<Bounds, Integer> bounds = new LinkedHashMap<>();
+    private final ProtoWriter out = new ProtoWriter();
+
+    FrameEncoder(Frame frame) {
+        this.frame = frame;
+        this.windows = frame.windows();
+    }
+
+    byte[] encode() {
+        out.number(1, FrameCodec.VERSION);
+        out.message(2, entity(frame.entity(), out.nested()));
+        out.number(3, frame.tickMillis());
+        out.number(4, frame.intervalMillis());
+        out.number(5, WireNumbers.of(frame.release()));
+        out.optional(6, frame.up());
+        out.message(7, gauges(frame.gauges(), out.nested()));
+        Latest latest = frame.latest();
+        if (latest != null) {
+            out.message(8, latest(latest, out.nested()));
+        }
+        out.message(9, life(frame.life(), out.nested()));
+        for (Window window : windows) {
+            ProtoWriter message = out.nested();
+            message.number(1, window.durationMillis());
+            message.number(2, window.coveredMillis());
+            out.message(10, message);
+        }
+        collectBounds();
+        bounds.keySet().forEach(this::writeBounds);
+        forEach(Signal.Kind.COUNTER, this::writeGrowth);
+        forEach(Signal.Kind.HISTOGRAM, this::writeObservations);
+        forEach(Signal.Kind.GAUGE, this::writeGaugeStats);
+        out.optional(15, frame.promptLimit());
+        out.number(16, frame.members());
+        out.number(17, frame.membersUp());
+        return out.toByteArray();
+    }
+
+    private static void forEach(Signal.Kind kind, Consumer<Signal> write) {
+        for (Signal signal : Signal.values()) {
+            if (signal.kind() == kind) {
+                write.accept(signal);
+            }
+        }
+    }
+
+    private static ProtoWriter entity(Entity entity, ProtoWriter message) {
+        message.number(1, WireNumbers.of(entity.kind()));
+        message.string(2, entity.instance());
+        message.string(3, entity.engine());
+        message.string(4, entity.modelName());
+        message.string(5, entity.role());
+        message.string(6, entity.node());
+        entity.labels().forEach((name, value) -> {
+            ProtoWriter label = message.nested();
+            label.element(1, name);
+            label.element(2, value);
+            message.message(7, label);
+        });
+        return message;
+    }
+
+    private static ProtoWriter gauges(Gauges gauges, ProtoWriter message) {
+        Longs signals = new Longs();
+        Longs values = new Longs();
+        gauges.forEach((signal, value) -> {
+            signals.add(signal.number());
+            values.add(value);
+        });
+        message.packed(1, signals);
+        message.packedDoubles(2, values);
+        return message;
+    }
+
+    private static ProtoWriter latest(Latest latest, ProtoWriter message) {
+        message.number(1, latest.timeMillis());
+        message.bool(2, latest.up());
+        message.string(3, latest.failure());
+        message.message(4, gauges(latest.gauges(), message.nested()));
+        return message;
+    }
+
+    private static ProtoWriter life(Life life, ProtoWriter message) {
+        message.number(1, life.firstSeenMillis());
+        message.number(2, life.firstUpMillis());
+        message.number(3, life.downSinceMillis());
+        message.number(4, life.processStartMillis());
+        message.optional(5, life.finishedSinceStart());
+        message.number(6, life.restarts());
+        message.number(7, life.contextLength());
+        return message;
+    }
+
+    private void collectBounds() {
+        for (Window window : windows) {
+            for (Histogram histogram : window.histograms().values()) {
+                for (Histogram.Part part : histogram.parts()) {
+                    bounds.putIfAbsent(part.bounds(), bounds.size() + 1);
+                }
+            }
+        }
+    }
+
+    private void writeBounds(Bounds written) {
+        ProtoWriter message = out.nested();
+        DecimalBounds.of(written)
+                .ifPresentOrElse(
+                        decimal -> {
+                            message.number(1, decimal.decimals());
+                            message.packedSigned(2, decimal.steps());
+                        },
+                        () -> {
+                            Longs exact = new Longs();
+                            for (double bound : written.toArray()) {
+                                exact.add(bound);
+                            }
+                            message.packedDoubles(3, exact);
+                        });
+        out.message(11, message);
+    }
+
+    /** One message for all windows where the counter is split in the same way. */
+    private void writeGrowth(Signal counter) {
+        Map<List<String>, List<Integer>> windowsByDimensions = new LinkedHashMap<>();
+        for (int i = 0; i < windows.size(); i++) {
+            SortedMap<String, Double> growth = windows.get(i).growth().get(counter);
+            if (growth != null) {
+                windowsByDimensions
+                        .computeIfAbsent(List.copyOf(growth.keySet()), d -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        windowsByDimensions.forEach((dimensions, indices) -> {
+            Longs values = new Longs();
+            for (String dimension : dimensions) {
+                for (int i : indices) {
+                    values.add(windows.get(i).growthOf(counter, dimension));
+                }
+            }
+            ProtoWriter message = begin(counter, indices);
+            dimensions.forEach(dimension -> message.element(3, dimension));
+            EitherNumbers.of(values).write(message, 4, 5);
+            out.message(12, message);
+        });
+    }
+
+    /** One message for all windows with a part of the same bounds. */
+    private void writeObservations(Signal signal) {
+        List<Integer> unobserved = new ArrayList<>();
+        Map<Bounds, SortedMap<Integer, Histogram.Part>> parts = new TreeMap<>();
+        for (int i = 0; i < windows.size(); i++) {
+            Histogram histogram = windows.get(i).histograms().get(signal);
+            if (histogram != null) {
+                if (histogram.parts().isEmpty()) {
+                    unobserved.add(i);
+                }
+                for (Histogram.Part part : histogram.parts()) {
+                    parts.computeIfAbsent(part.bounds(), b -> new TreeMap<>()).put(i, part);
+                }
+            }
+        }
+        if (!unobserved.isEmpty()) {
+            out.message(13, begin(signal, unobserved));
+        }
+        parts.forEach((of, byWindow) -> {
+            ProtoWriter message = begin(signal, List.copyOf(byWindow.keySet()));
+            message.number(3, bounds.getOrDefault(of, 0));
+            writeCounts(message, of.buckets(), List.copyOf(byWindow.values()));
+            out.message(13, message);
+        });
+    }
+
+    private static void writeCounts(ProtoWriter message, int buckets, List<Histogram.Part> parts) {
+        Longs gaps = new Longs();
+        Longs counts = new Longs();
+        int next = 0;
+        for (int bucket = 0; bucket < buckets; bucket++) {
+            if (hasCount(parts, bucket)) {
+                gaps.add(bucket - next);
+                for (Histogram.Part part : parts) {
+                    counts.add(FixedWire.write(part.counts()[bucket]));
+                }
+                next = bucket + 1;
+            }
+        }
+        Longs sums = new Longs();
+        for (Histogram.Part part : parts) {
+            sums.add(FixedWire.write(part.sum()));
+        }
+        message.packed(4, gaps);
+        message.packed(5, counts);
+        message.packedSigned(6, sums);
+    }
+
+    private static boolean hasCount(List<Histogram.Part> parts, int bucket) {
+        for (Histogram.Part part : parts) {
+            if (part.counts()[bucket] > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void writeGaugeStats(Signal gauge) {
+        List<Integer> indices = new ArrayList<>();
+        Longs means = new Longs();
+        Longs maxima = new Longs();
+        Longs counts = new Longs();
+        for (int i = 0; i < windows.size(); i++) {
+            GaugeStats stats = windows.get(i).gauges().get(gauge);
+            if (stats != null) {
+                indices.add(i);
+                means.add(stats.mean());
+                maxima.add(stats.max());
+                counts.add(stats.count());
+            }
+        }
+        if (!indices.isEmpty()) {
+            ProtoWriter message = begin(gauge, indices);
+            EitherNumbers.of(means).write(message, 3, 4);
+            EitherNumbers.of(maxima).write(message, 5, 6);
+            message.packed(7, counts);
+            out.message(14, message);
+        }
+    }
+
+    /** A message with a signal's values for some windows. */
+    private ProtoWriter begin(Signal signal, List<Integer> indices) {
+        ProtoWriter message = out.nested();
+        message.number(1, signal.number());
+        if (indices.size() < windows.size()) {
+            Longs some = new Longs();
+            indices.forEach(some::add);
+            message.packed(2, some);
+        }
+        return message;
+    }
+}

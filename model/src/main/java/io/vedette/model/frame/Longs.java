@@ -1,0 +1,42 @@
+package io.vedette.model.frame;
+
+import java.util.Arrays;
+
+/** A list of longs without boxes. Not thread-safe. */
+final class Longs {
+    private long[] values = new long[8];
+    private int size;
+
+    void add(long value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, 2 * size);
+        }
+        values[size++] = value;
+    }
+
+    void add(double value) {
+        add(Double.doubleToRawLongBits(value));
+    }
+
+    long get(int index) {
+        return values[index];
+    }
+
+    void set(int index, long value) {
+        values[index] = value;
+    }
+
+    double getDouble(int index) {
+        return Double.longBitsToDouble(values[index]);
+    }
+
+    double[] toDoubles() {
+        return Arrays.stream(values, 0, size)
+                .mapToDouble(Double::longBitsToDouble)
+                .toArray();
+    }
+
+    int size() {
+        return size;
+    }
+}

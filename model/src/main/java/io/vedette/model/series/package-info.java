@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.model.series;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.model.catalogue;
+
+import org.jspecify.annotations.NullMarked;

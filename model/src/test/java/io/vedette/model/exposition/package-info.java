@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.model.exposition;
+
+import org.jspecify.annotations.NullMarked;

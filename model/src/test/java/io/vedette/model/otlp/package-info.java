@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.model.otlp;
+
+import org.jspecify.annotations.NullMarked;
