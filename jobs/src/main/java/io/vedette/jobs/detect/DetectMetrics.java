@@ -14,12 +14,11 @@ final class DetectMetrics {
     private final Counter resolved;
 
     DetectMetrics(MetricGroup group) {
-        MetricGroup detect = group.addGroup("vedette_detect");
-        this.evaluated = detect.counter("framesEvaluated");
-        this.ignored = detect.counter("framesIgnored");
-        this.failed = detect.counter("evaluationErrors");
-        this.firing = detect.counter("alertsFiring");
-        this.resolved = detect.counter("alertsResolved");
+        this.evaluated = group.counter("frames_evaluated");
+        this.ignored = group.counter("frames_ignored");
+        this.failed = group.counter("evaluation_errors");
+        this.firing = group.counter("firing_events");
+        this.resolved = group.counter("resolved_events");
     }
 
     void evaluated(DetectStep step) {
