@@ -17,8 +17,8 @@ final class DetectMetrics {
         this.evaluated = group.counter("frames_evaluated");
         this.ignored = group.counter("frames_ignored");
         this.failed = group.counter("evaluation_errors");
-        this.firing = group.counter("firing_events");
-        this.resolved = group.counter("resolved_events");
+        this.firing = group.counter("alerts_firing");
+        this.resolved = group.counter("alerts_resolved");
     }
 
     void evaluated(DetectStep step) {
