@@ -9,6 +9,7 @@ import io.vedette.model.otlp.UnreadableRecord;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -28,6 +29,7 @@ final class SampleRouter extends ProcessFunction<SampleRecord, SampleSlice> impl
     private transient ListState<RouterState> saved;
     private transient RecordSlicer slicer;
     private transient RecordReader reader;
+    private transient Counter rejected;
 
     @SuppressWarnings("NullAway.Init") // what is transient is set in initializeState
     SampleRouter() {}
@@ -38,6 +40,7 @@ final class SampleRouter extends ProcessFunction<SampleRecord, SampleSlice> impl
                 .getUnionListState(new ListStateDescriptor<>("routing", RouterState.TYPE));
         slicer = new RecordSlicer();
         reader = new RecordReader(Catalogue.shipped());
+        rejected = getRuntimeContext().getMetricGroup().counter("rejected_records");
         state = new RouterState();
         for (RouterState part : saved.get()) {
             state.merge(part);
@@ -68,6 +71,7 @@ final class SampleRouter extends ProcessFunction<SampleRecord, SampleSlice> impl
                 }
             }
         } catch (UnreadableRecord e) {
+            rejected.inc();
             context.output(
                     REJECTED,
                     new Rejected(record.key(), record.value(), e.reason().word()));
