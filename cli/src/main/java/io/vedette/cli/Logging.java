@@ -13,6 +13,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,12 @@ public final class Logging {
     private static final String VARIABLE = "VEDETTE_LOG";
     private static final String SHORT = "%d{HH:mm:ss} %-5level %msg%n%nopex";
     private static final String FULL = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{30} %msg%n";
+    private static final List<String> QUIET = List.of(
+            "org.apache.flink.metrics.MetricGroup",
+            "org.apache.flink.connector.kafka.source.KafkaSourceBuilder",
+            "org.apache.flink.connector.kafka.sink.KafkaSinkBuilder",
+            "org.apache.flink.runtime.webmonitor.WebMonitorUtils",
+            "org.apache.flink.runtime.security.token.DefaultDelegationTokenManager");
     private static final FileSize FILE_SIZE = new FileSize(10 << 20);
     private static final int FILES = 3;
 
@@ -50,6 +57,9 @@ public final class Logging {
         // Beyond errors, what Kafka and Flink say is wanted as well.
         boolean all = shown.isGreaterOrEqual(Level.ERROR);
         root().setLevel(Level.WARN);
+        // At each checkpoint Flink complains of a metric of its own; the connector, of settings that are as it sets
+        // them itself.
+        QUIET.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         context.getLogger(OURS).setLevel(shown.isGreaterOrEqual(Level.INFO) ? Level.INFO : shown);
         Logger terminal = all ? context.getLogger(OURS) : root();
         terminal.addAppender(terminal(shown));

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** The folder in which everything lies that survives a restart; locked, so that two processes never share one. */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
     private static final String LOCK = "lock";
 
     private final Path path;
@@ -46,6 +46,16 @@ final class DataFolder implements AutoCloseable {
         }
         throw new UserMistake("the data folder " + path
                 + " is in use by another vedette; stop that one, or choose another folder with --data");
+    }
+
+    /** Whether a process runs on the folder; nothing is created. */
+    public static boolean isInUse(Path path) {
+        try (FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE);
+                FileLock lock = tryLock(channel)) {
+            return lock == null;
+        } catch (IOException ignored) {
+            return false;
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -20,12 +20,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +51,10 @@ public final class Up implements AutoCloseable {
 
     private final Configuration configuration;
     private final InstantSource clock;
-    /** The last that was started is the first to be closed. */
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    /** Kafka and Flink, the last to start first. They are closed after their {@link #clients}, in this order. */
+    private final Deque<AutoCloseable> servers = new ConcurrentLinkedDeque<>();
+
+    private final Queue<AutoCloseable> clients = new ConcurrentLinkedQueue<>();
 
     private InetSocketAddress address;
 
@@ -90,19 +95,19 @@ public final class Up implements AutoCloseable {
         KafkaSettings kafka;
         LocalFlink flink;
         try {
-            EmbeddedBroker broker = closing(EmbeddedBroker.start(data.kafka(), configuration.kafkaPort(), listener));
+            EmbeddedBroker broker = client(EmbeddedBroker.start(data.kafka(), configuration.kafkaPort(), listener));
             kafka = KafkaSettings.of(broker.bootstrap());
             createTopics(kafka);
         } finally {
-            flink = closing(joined(starting));
+            flink = server(joined(starting));
         }
         PrometheusRegistry ofAgent = new PrometheusRegistry();
         PrometheusRegistry ofJobs = new PrometheusRegistry();
-        closing(Beats.start(kafka));
+        client(Beats.start(kafka));
         // Before the jobs: a channel that is new hears of what is written from its start on.
-        address = closing(gateway(kafka, listener, List.of(ofAgent, ofJobs))).address();
+        address = client(gateway(kafka, listener, List.of(ofAgent, ofJobs))).address();
         startJobs(data, kafka, flink, ofJobs);
-        closing(Agent.start(configuration.agent(), kafka, ofAgent, clock));
+        client(Agent.start(configuration.agent(), kafka, ofAgent, clock));
     }
 
     private static void createTopics(KafkaSettings kafka) {
@@ -134,20 +139,25 @@ public final class Up implements AutoCloseable {
                 THREADS);
         DurableJob detecting;
         try {
-            detecting = closing(DurableJob.start(
+            detecting = client(DurableJob.start(
                     flink,
                     KafkaJobs.DETECT,
                     data.checkpoints(KafkaJobs.DETECT),
                     job -> KafkaJobs.detect(job, kafka, detect, from)));
         } finally {
-            closing(joined(deriving));
+            client(joined(deriving));
         }
         JobsExposition.register(registry, KafkaJobs.DERIVE, deriving.join(), flink.metrics(), clock);
         JobsExposition.register(registry, KafkaJobs.DETECT, detecting, flink.metrics(), clock);
     }
 
-    private <T extends AutoCloseable> T closing(T part) {
-        parts.push(part);
+    private <T extends AutoCloseable> T server(T part) {
+        servers.push(part);
+        return part;
+    }
+
+    private <T extends AutoCloseable> T client(T part) {
+        clients.add(part);
         return part;
     }
 
@@ -164,16 +174,30 @@ public final class Up implements AutoCloseable {
         return address;
     }
 
-    /** Stops everything, the last part to start first, within a few seconds. Repeated calls do nothing. */
+    /** Stops everything, within a few seconds. Repeated calls do nothing. */
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                logger.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
-            }
+        // At the same time, since each may wait for up to 2 s.
+        CompletableFuture.allOf(clients.stream()
+                        .map(part -> CompletableFuture.runAsync(() -> close(part), THREADS))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+        clients.clear();
+        while (!servers.isEmpty()) {
+            close(servers.pop());
         }
+    }
+
+    private static void close(AutoCloseable part) {
+        long begun = System.nanoTime();
+        try {
+            part.close();
+        } catch (Exception e) {
+            logger.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+        }
+        logger.info(
+                "{} stopped within {} ms",
+                part.getClass().getSimpleName(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
     }
 }
