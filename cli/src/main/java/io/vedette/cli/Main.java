@@ -16,7 +16,7 @@ import picocli.CommandLine.IVersionProvider;
                     + " when trouble builds up.",
             ""
         },
-        subcommands = {ReplayCommand.class},
+        subcommands = {UpCommand.class, ReplayCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,

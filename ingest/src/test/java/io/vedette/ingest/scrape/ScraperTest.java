@@ -180,6 +180,36 @@ class ScraperTest {
                         ScrapeFailure.BROKEN, "the connection broke: Invalid status line: \"SSH-2.0-OpenSSH_9.6\""));
     }
 
+    /** As uvicorn does when its keep-alive time is as long as the interval. */
+    @Test
+    void triesAgainWhenTheServerHasGivenUpAKeptConnection() {
+        AtomicLong count = new AtomicLong();
+        try (TestServer server = TestServer.start((request, answer) -> {
+            if (count.incrementAndGet() % 2 == 0) {
+                answer.breakOff();
+            } else {
+                answer.send(200, METRICS);
+            }
+        })) {
+            for (int i = 0; i < 5; i++) {
+                assertIsTheMetrics(scraper.scrape(server.url("")));
+            }
+            assertThat(server.requests()).hasSize(9);
+        }
+    }
+
+    @Test
+    void triesAgainWhenTheServerHasClosedAKeptConnection() {
+        try (TestServer server = TestServer.start((request, answer) -> {
+            answer.send(200, METRICS);
+            answer.close();
+        })) {
+            for (int i = 0; i < 20; i++) {
+                assertIsTheMetrics(scraper.scrape(server.url("")));
+            }
+        }
+    }
+
     @Test
     void saysWhatAnotherStatusMeans() {
         assertThat(outcomeOf((request, answer) -> answer.send(500, METRICS)))

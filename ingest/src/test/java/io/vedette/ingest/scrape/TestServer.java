@@ -99,6 +99,10 @@ public final class TestServer implements AutoCloseable {
             }
         }
 
+        public void close() throws IOException {
+            connection.close();
+        }
+
         public void breakOff() throws IOException {
             connection.setSoLinger(true, 0);
             connection.close();

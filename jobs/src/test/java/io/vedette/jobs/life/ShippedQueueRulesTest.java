@@ -39,9 +39,8 @@ class ShippedQueueRulesTest {
 
         assertThat(watch.told()).containsExactly("120 s: queue-slow warning fires");
         assertThat(summary(watch, 0))
-                .isEqualTo(
-                        "gpu-7:8000 (glm): requests wait 0.57 s in the queue before they are worked on (limit 0.5 s);"
-                                + " 0 are waiting, 4 running.");
+                .isEqualTo("gpu-7:8000 (glm): requests have waited 0.57 s in the queue (limit 0.5 s);"
+                        + " 0 are waiting now, 4 running.");
     }
 
     @Test
@@ -65,9 +64,8 @@ class ShippedQueueRulesTest {
 
         assertThat(watch.told()).containsExactly("120 s: queue-blocked critical fires");
         assertThat(summary(watch, 0))
-                .isEqualTo(
-                        "gpu-7:8000 (glm): requests wait 5 s in the queue before they are worked on (limit 2 s);"
-                                + " 5 are waiting, and if it goes on like this a request that arrives in 5 min will wait 25 s.");
+                .isEqualTo("gpu-7:8000 (glm): requests have waited 5 s in the queue (limit 2 s);"
+                        + " 5 are waiting now, and at this rate one that arrives in 5 min will wait 25 s.");
     }
 
     @Test
