@@ -17,7 +17,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 
 /** The ends of both jobs at Kafka. Sinks write at least once: what repeats after a crash carries the ids that it had. */
-final class KafkaEnds {
+public final class KafkaEnds {
     /** Consumer group of the derive job; offsets are committed with its checkpoints. */
     static final String DERIVE_GROUP = "vedette-derive";
     /** Consumer group of the detect job. */
@@ -26,13 +26,13 @@ final class KafkaEnds {
     private final KafkaSettings settings;
     private final Topics topics;
 
-    KafkaEnds(KafkaSettings settings) {
+    public KafkaEnds(KafkaSettings settings) {
         this.settings = settings;
         this.topics = settings.topics();
     }
 
     /** Samples from a time on, Unix milliseconds, where the job has no state that knows better. */
-    KafkaSource<SampleRecord> samples(long fromMillis) {
+    public KafkaSource<SampleRecord> samples(long fromMillis) {
         return source(topics.samples(), DERIVE_GROUP, fromMillis, new SampleRecordReader());
     }
 
