@@ -2,6 +2,7 @@ package io.vedette.jobs.panes;
 
 import io.vedette.model.histogram.Bounds;
 import io.vedette.model.signal.Signal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ public record SeriesKey(
 
     public static SeriesKey histogram(Signal signal, Bounds bounds) {
         return new SeriesKey(signal, "", bounds);
+    }
+
+    boolean is(Signal otherSignal, String otherDimension, @Nullable Bounds otherBounds) {
+        return signal == otherSignal && dimension.equals(otherDimension) && Objects.equals(bounds, otherBounds);
     }
 
     /** Columns that the series takes: one for a counter; one for each bucket and one for the sum for a histogram. */

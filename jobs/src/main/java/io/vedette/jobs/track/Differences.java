@@ -2,11 +2,15 @@ package io.vedette.jobs.track;
 
 import io.vedette.jobs.panes.SeriesKey;
 import io.vedette.jobs.panes.SeriesLayout;
+import io.vedette.jobs.panes.SharedLayouts;
+import io.vedette.model.histogram.Bounds;
 import io.vedette.model.histogram.FixedPoint;
 import io.vedette.model.sample.CounterSample;
 import io.vedette.model.sample.EngineScrape;
 import io.vedette.model.sample.HistogramSample;
 import io.vedette.model.signal.Signal;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine's cumulative series grew by since its last good scrape. A restart is seen by a later start time, else by a decrease, and counts
@@ -20,16 +24,26 @@ final class Differences {
 
     private final ReplicaState replica;
     private final long processStartMillis;
+    private final long timeMillis;
+    private final SharedLayouts layouts;
     private final TrackOutput out;
+    private final double[] one = new double[1];
+    /** Series mostly come in the layout's order: the one that is due. */
+    private int next;
+
     private boolean restarted;
 
     /**
      * Differences of one replica.
      *
      * @param processStartMillis start of the target's process, 0 where unknown
+     * @param timeMillis time of the scrape
      */
-    Differences(ReplicaState replica, long processStartMillis, TrackOutput out) {
+    Differences(
+            ReplicaState replica, long processStartMillis, long timeMillis, SharedLayouts layouts, TrackOutput out) {
         this.replica = replica;
+        this.timeMillis = timeMillis;
+        this.layouts = layouts;
         this.processStartMillis = processStartMillis;
         this.out = out;
     }
@@ -40,7 +54,7 @@ final class Differences {
     }
 
     /** Takes a scrape's values as the newest and adds what they grew by. The first scrape of an engine grows by nothing. */
-    void take(EngineScrape scrape, long timeMillis, Growth growth) {
+    void take(EngineScrape scrape, Growth growth) {
         if (replica.layout.width() > MOST_COLUMNS) {
             replica.layout = new SeriesLayout();
             replica.values = new double[0];
@@ -52,31 +66,38 @@ final class Differences {
             out.count(TrackEvent.LAYOUT_RESET);
         }
         for (CounterSample sample : scrape.counters()) {
-            SeriesKey key = SeriesKey.counter(sample.signal(), sample.dimension());
-            take(key, new double[] {sample.value()}, sample.startMillis(), sample.source(), timeMillis, growth);
+            one[0] = sample.value();
+            take(sample.signal(), sample.dimension(), null, one, sample.startMillis(), sample.source(), growth);
         }
         for (HistogramSample sample : scrape.histograms()) {
-            double[] columns = new double[sample.counts().length + 1];
-            System.arraycopy(sample.counts(), 0, columns, 0, sample.counts().length);
-            columns[columns.length - 1] = sample.sum();
-            SeriesKey key = SeriesKey.histogram(sample.signal(), sample.bounds());
-            take(key, columns, sample.startMillis(), sample.source(), timeMillis, growth);
+            double[] counts = sample.counts();
+            double[] columns = Arrays.copyOf(counts, counts.length + 1);
+            columns[counts.length] = sample.sum();
+            take(sample.signal(), "", sample.bounds(), columns, sample.startMillis(), sample.source(), growth);
         }
+        replica.layout = layouts.of(replica.layout);
     }
 
-    private void take(SeriesKey key, double[] columns, long startMillis, int source, long timeMillis, Growth growth) {
-        int index = replica.layout.indexOf(key);
+    private void take(
+            Signal signal,
+            String dimension,
+            @Nullable Bounds bounds,
+            double[] columns,
+            long startMillis,
+            int source,
+            Growth growth) {
+        int index = replica.layout.indexOf(signal, dimension, bounds, next);
         boolean known = index >= 0;
-        boolean otherSource = !known && hasOtherSource(key.signal(), source);
+        boolean otherSource = !known && hasOtherSource(signal, source);
         if (!known) {
-            index = replica.layout.add(key);
-            replica.fit();
+            index = replica.addSeries(new SeriesKey(signal, dimension, bounds));
         }
+        next = index + 1;
         int offset = replica.layout.offset(index);
         boolean counts;
         boolean fromZero;
         if (known) {
-            fromZero = isRestart(key, columns, offset, replica.startMillis[index], startMillis);
+            fromZero = isRestart(bounds, columns, offset, replica.startMillis[index], startMillis);
             counts = fromZero || replica.source[index] == source;
             restarted |= fromZero;
         } else {
@@ -103,12 +124,13 @@ final class Differences {
         return false;
     }
 
-    private boolean isRestart(SeriesKey key, double[] columns, int offset, long startBefore, long startNow) {
+    private boolean isRestart(
+            @Nullable Bounds bounds, double[] columns, int offset, long startBefore, long startNow) {
         if (startBefore > 0 && startNow > startBefore + START_TOLERANCE_MILLIS) {
             return true;
         }
         // The sum of a histogram may fall by rounding; only its counts tell.
-        int telling = key.bounds() == null ? 1 : columns.length - 1;
+        int telling = bounds == null ? 1 : columns.length - 1;
         for (int i = 0; i < telling; i++) {
             if (columns[i] < replica.values[offset + i]) {
                 return true;

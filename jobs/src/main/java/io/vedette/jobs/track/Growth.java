@@ -71,7 +71,7 @@ final class Growth {
         int covered = replica.history.coveredMillis(pane) + Spread.overlapMillis(fromMillis, toMillis, pane);
         replica.history.coverAtLeast(pane, covered);
         if (!replica.root.isEmpty()) {
-            SeriesColumns columns = replica.told.columns(replica.layout, series, size);
+            SeriesColumns columns = replica.layout.columns(series, size);
             replica.unreported.add(PaneGrowth.of(pane, covered, columns, shares));
         }
     }

@@ -2,6 +2,7 @@ package io.vedette.jobs.track;
 
 import io.vedette.jobs.panes.PaneGrowth;
 import io.vedette.jobs.panes.PaneHistory;
+import io.vedette.jobs.panes.SeriesKey;
 import io.vedette.jobs.panes.SeriesLayout;
 import io.vedette.model.signal.Gauges;
 import java.util.ArrayList;
@@ -38,11 +39,19 @@ public final class ReplicaState {
     public String root = "";
 
     public List<PaneGrowth> unreported = new ArrayList<>();
-    /** Not state: found anew after a restart. */
-    final ToldSeries told = new ToldSeries();
 
     public ReplicaState(PaneHistory history) {
         this.history = history;
+    }
+
+    /** Index of a series that is new, in a layout of the replica's own. */
+    int addSeries(SeriesKey key) {
+        if (layout.isShared()) {
+            layout = layout.copy();
+        }
+        int index = layout.add(key);
+        fit();
+        return index;
     }
 
     /** Makes room for all series of the layout. */
@@ -63,7 +72,7 @@ public final class ReplicaState {
         copy.modelName = modelName;
         copy.lastGoodMillis = lastGoodMillis;
         copy.coveredUntilMillis = coveredUntilMillis;
-        copy.layout = layout.copy();
+        copy.layout = layout.snapshot();
         copy.values = values.clone();
         copy.startMillis = startMillis.clone();
         copy.source = source.clone();

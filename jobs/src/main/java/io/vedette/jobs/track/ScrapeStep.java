@@ -1,6 +1,7 @@
 package io.vedette.jobs.track;
 
 import io.vedette.jobs.panes.PaneHistory;
+import io.vedette.jobs.panes.SharedLayouts;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.Latest;
 import io.vedette.model.sample.CounterSample;
@@ -46,11 +47,12 @@ final class ScrapeStep {
             long timeMillis,
             long processStartMillis,
             double durationSeconds,
+            SharedLayouts layouts,
             TrackOutput out) {
         boolean first = replica.lastGoodMillis == 0;
         Growth growth = new Growth(first ? timeMillis - 1 : replica.coveredUntilMillis, timeMillis);
-        Differences differences = new Differences(replica, processStartMillis, out);
-        differences.take(engine, timeMillis, growth);
+        Differences differences = new Differences(replica, processStartMillis, timeMillis, layouts, out);
+        differences.take(engine, growth);
         boolean anew = replica.lastGoodMillis == 0;
         replica.finishedSinceStart = finished(engine);
         Gauges gauges = Progress.of(replica, engine, timeMillis, differences.restarted())

@@ -1,6 +1,7 @@
 package io.vedette.jobs.track;
 
 import io.vedette.jobs.panes.PaneHistory;
+import io.vedette.jobs.panes.SharedLayouts;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.Frame.Release;
 import io.vedette.model.frame.Latest;
@@ -8,6 +9,7 @@ import io.vedette.model.sample.EngineScrape;
 import io.vedette.model.sample.Target;
 import io.vedette.model.sample.TargetScrape;
 import io.vedette.model.signal.Gauges;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public final class TargetTracker {
 
     private final int[] windowPanes;
     private final ReplicaFrames frames;
+    private final SharedLayouts layouts = new SharedLayouts();
 
     public TargetTracker(int[] windowPanes, PromptLimits promptLimits) {
         this.windowPanes = windowPanes.clone();
@@ -165,14 +168,15 @@ public final class TargetTracker {
         for (EngineScrape engine : scrape.engines()) {
             find(state, engine.engine());
         }
-        List<ScrapeStep> steps = state.replicas.stream()
-                .map(replica -> scrape.engines().stream()
-                        .filter(engine -> engine.engine().equals(replica.engine))
-                        .findFirst()
-                        .map(engine ->
-                                ScrapeStep.good(replica, engine, time, processStart, scrape.durationSeconds(), out))
-                        .orElseGet(() -> ScrapeStep.failed(replica, time, scrape.durationSeconds(), false)))
-                .toList();
+        List<ScrapeStep> steps = new ArrayList<>(state.replicas.size());
+        for (ReplicaState replica : state.replicas) {
+            EngineScrape engine = find(scrape, replica.engine);
+            steps.add(
+                    engine == null
+                            ? ScrapeStep.failed(replica, time, scrape.durationSeconds(), false)
+                            : ScrapeStep.good(
+                                    replica, engine, time, processStart, scrape.durationSeconds(), layouts, out));
+        }
         for (ScrapeStep step : steps) {
             anew |= step.restarted();
         }
@@ -182,6 +186,15 @@ public final class TargetTracker {
             out.count(TrackEvent.RESTART);
         }
         return steps;
+    }
+
+    private static @Nullable EngineScrape find(TargetScrape scrape, String name) {
+        for (EngineScrape engine : scrape.engines()) {
+            if (engine.engine().equals(name)) {
+                return engine;
+            }
+        }
+        return null;
     }
 
     private ReplicaState find(TargetState state, String engine) {

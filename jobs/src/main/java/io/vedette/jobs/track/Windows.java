@@ -11,12 +11,7 @@ import io.vedette.model.histogram.FixedPoint;
 import io.vedette.model.histogram.Histogram;
 import io.vedette.model.signal.Signal;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /** Reads the windows of a frame out of a history. */
@@ -41,41 +36,51 @@ final class Windows {
 
     private static Window window(
             int panes, int window, PaneHistory history, SeriesLayout layout, IntPredicate present) {
+        Window.Builder builder =
+                new Window.Builder(panes * Frame.TICK_MILLIS, history.coveredMillisOf(window));
         long[] sums = history.sums(window);
-        Map<Signal, SortedMap<String, Double>> growth = new EnumMap<>(Signal.class);
-        Map<Signal, Histogram> histograms = new EnumMap<>(Signal.class);
         for (int i = 0; i < layout.size(); i++) {
             SeriesKey key = layout.key(i);
-            long[] columns = columns(sums, layout.offset(i), key.width());
-            if (!present.test(i) && Arrays.stream(columns).allMatch(value -> value == 0)) {
-                continue;
-            }
-            Bounds bounds = key.bounds();
-            if (bounds == null) {
-                growth.computeIfAbsent(key.signal(), s -> new TreeMap<>())
-                        .put(key.dimension(), FixedPoint.toDouble(columns[0]));
-            } else {
-                long[] counts = Arrays.copyOf(columns, bounds.buckets());
-                Histogram part = Histogram.of(List.of(new Histogram.Part(bounds, counts, columns[bounds.buckets()])));
-                histograms.merge(key.signal(), part, Histogram::merge);
+            int from = layout.offset(i);
+            if (present.test(i) || isAnyNonZero(sums, from, key.width())) {
+                add(builder, key, sums, from);
             }
         }
-        Map<Signal, GaugeStats> gauges = new EnumMap<>(Signal.class);
         for (int g = 0; g < GAUGES.length; g++) {
             GaugeStats stats = history.gaugeStats(window, g);
             if (stats != null) {
-                gauges.put(GAUGES[g], stats);
+                builder.gauge(GAUGES[g], stats);
             }
         }
-        return new Window(panes * Frame.TICK_MILLIS, history.coveredMillisOf(window), growth, histograms, gauges);
+        return builder.build();
     }
 
-    private static long[] columns(long[] sums, int offset, int width) {
-        long[] columns = new long[width];
-        int there = Math.min(width, sums.length - offset);
-        if (there > 0) {
-            System.arraycopy(sums, offset, columns, 0, there);
+    private static void add(Window.Builder builder, SeriesKey key, long[] sums, int from) {
+        Bounds bounds = key.bounds();
+        if (bounds == null) {
+            builder.growth(key.signal(), key.dimension(), FixedPoint.toDouble(column(sums, from)));
+        } else {
+            long[] counts = new long[bounds.buckets()];
+            int there = Math.min(counts.length, sums.length - from);
+            if (there > 0) {
+                System.arraycopy(sums, from, counts, 0, there);
+            }
+            Histogram.Part part = new Histogram.Part(bounds, counts, column(sums, from + counts.length));
+            builder.histogram(key.signal(), Histogram.of(List.of(part)));
         }
-        return columns;
+    }
+
+    private static long column(long[] sums, int column) {
+        return column < sums.length ? sums[column] : 0;
+    }
+
+    private static boolean isAnyNonZero(long[] sums, int from, int width) {
+        int end = Math.min(from + width, sums.length);
+        for (int i = from; i < end; i++) {
+            if (sums[i] != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }
