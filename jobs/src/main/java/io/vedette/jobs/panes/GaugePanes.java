@@ -69,7 +69,9 @@ final class GaugePanes {
             if (counts[i] > 0) {
                 count += counts[i];
                 sum += sums[i];
-                max = Math.max(max, maxima[i]);
+                if (maxima[i] > max) {
+                    max = maxima[i];
+                }
             }
             i = i + 1 == end ? begin : i + 1;
         }

@@ -44,7 +44,7 @@ public final class Spread {
 
     /** A fraction of growth, rounded; all of it, exactly, at 1. */
     static long part(long growth, double fraction) {
-        return fraction == 1 ? growth : Math.round(growth * fraction);
+        return fraction == 1 ? growth : fraction == 0 ? 0 : Math.round(growth * fraction);
     }
 
     /** How many milliseconds of a pane lie within a span. */

@@ -62,9 +62,14 @@ final class Growth {
         long[] shares = Spread.shares(amounts, width, fromMillis, toMillis, pane);
         int column = 0;
         for (int i = 0; i < size; i++) {
+            int offset = replica.layout.offset(series[i]);
             int columns = replica.layout.key(series[i]).width();
+            // Series that follow each other in the layout, as they mostly do, are added together.
+            while (i + 1 < size && series[i + 1] == series[i] + 1) {
+                columns += replica.layout.key(series[++i]).width();
+            }
             if (isAnyNonZero(shares, column, columns)) {
-                replica.history.add(pane, replica.layout.offset(series[i]), shares, column, columns);
+                replica.history.add(pane, offset, shares, column, columns);
             }
             column += columns;
         }

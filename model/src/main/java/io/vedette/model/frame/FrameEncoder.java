@@ -6,19 +6,22 @@ import io.vedette.model.histogram.Histogram;
 import io.vedette.model.signal.Gauges;
 import io.vedette.model.signal.Signal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Writes one frame. What windows have in common (bounds, dimensions, which buckets are empty) is written once for all of them. */
 final class FrameEncoder {
     private final Frame frame;
     private final List<Window> windows;
-    private final Map<Bounds, Integer> bounds = new LinkedHashMap<>();
-    private final ProtoWriter out = new ProtoWriter();
+    /** A bounds' number is its place, from 1. */
+    private final List<Bounds> bounds = new ArrayList<>();
+
+    private final ProtoWriter out = new ProtoWriter(2_048);
 
     FrameEncoder(Frame frame) {
         this.frame = frame;
@@ -45,7 +48,7 @@ final class FrameEncoder {
             out.message(10, message);
         }
         collectBounds();
-        bounds.keySet().forEach(this::writeBounds);
+        bounds.forEach(this::writeBounds);
         forEach(Signal.Kind.COUNTER, this::writeGrowth);
         forEach(Signal.Kind.HISTOGRAM, this::writeObservations);
         forEach(Signal.Kind.GAUGE, this::writeGaugeStats);
@@ -114,7 +117,9 @@ final class FrameEncoder {
         for (Window window : windows) {
             for (Histogram histogram : window.histograms().values()) {
                 for (Histogram.Part part : histogram.parts()) {
-                    bounds.putIfAbsent(part.bounds(), bounds.size() + 1);
+                    if (!bounds.contains(part.bounds())) {
+                        bounds.add(part.bounds());
+                    }
                 }
             }
         }
@@ -140,33 +145,39 @@ final class FrameEncoder {
 
     /** One message for all windows where the counter is split in the same way. */
     private void writeGrowth(Signal counter) {
-        Map<List<String>, List<Integer>> windowsByDimensions = new LinkedHashMap<>();
+        List<WindowGroup<Set<String>, Collection<Double>>> splits = new ArrayList<>();
         for (int i = 0; i < windows.size(); i++) {
             SortedMap<String, Double> growth = windows.get(i).growth().get(counter);
             if (growth != null) {
-                windowsByDimensions
-                        .computeIfAbsent(List.copyOf(growth.keySet()), d -> new ArrayList<>())
-                        .add(i);
+                WindowGroup.of(growth.keySet(), splits).add(i, growth.values());
             }
         }
-        windowsByDimensions.forEach((dimensions, indices) -> {
-            Longs values = new Longs();
-            for (String dimension : dimensions) {
-                for (int i : indices) {
-                    values.add(windows.get(i).growthOf(counter, dimension));
-                }
-            }
-            ProtoWriter message = begin(counter, indices);
-            dimensions.forEach(dimension -> message.element(3, dimension));
-            EitherNumbers.of(values).write(message, 4, 5);
+        for (WindowGroup<Set<String>, Collection<Double>> split : splits) {
+            ProtoWriter message = begin(counter, split.windows());
+            split.key().forEach(dimension -> message.element(3, dimension));
+            EitherNumbers.of(byDimension(split)).write(message, 4, 5);
             out.message(12, message);
-        });
+        }
+    }
+
+    private static Longs byDimension(WindowGroup<Set<String>, Collection<Double>> split) {
+        int dimensions = split.key().size();
+        int columns = split.values().size();
+        Longs values = new Longs(dimensions * columns);
+        List<Iterator<Double>> iterators =
+                split.values().stream().map(Collection::iterator).toList();
+        for (int i = 0; i < dimensions; i++) {
+            for (Iterator<Double> window : iterators) {
+                values.add(window.next().doubleValue());
+            }
+        }
+        return values;
     }
 
     /** One message for all windows with a part of the same bounds. */
     private void writeObservations(Signal signal) {
-        List<Integer> unobserved = new ArrayList<>();
-        Map<Bounds, SortedMap<Integer, Histogram.Part>> parts = new TreeMap<>();
+        Longs unobserved = new Longs(0);
+        List<WindowGroup<Bounds, Histogram.Part>> groups = new ArrayList<>(1);
         for (int i = 0; i < windows.size(); i++) {
             Histogram histogram = windows.get(i).histograms().get(signal);
             if (histogram != null) {
@@ -174,19 +185,20 @@ final class FrameEncoder {
                     unobserved.add(i);
                 }
                 for (Histogram.Part part : histogram.parts()) {
-                    parts.computeIfAbsent(part.bounds(), b -> new TreeMap<>()).put(i, part);
+                    WindowGroup.of(part.bounds(), groups).add(i, part);
                 }
             }
         }
-        if (!unobserved.isEmpty()) {
+        if (unobserved.size() > 0) {
             out.message(13, begin(signal, unobserved));
         }
-        parts.forEach((of, byWindow) -> {
-            ProtoWriter message = begin(signal, List.copyOf(byWindow.keySet()));
-            message.number(3, bounds.getOrDefault(of, 0));
-            writeCounts(message, of.buckets(), List.copyOf(byWindow.values()));
+        groups.sort(Comparator.comparing(WindowGroup::key));
+        for (WindowGroup<Bounds, Histogram.Part> group : groups) {
+            ProtoWriter message = begin(signal, group.windows());
+            message.number(3, bounds.indexOf(group.key()) + 1);
+            writeCounts(message, group.key().buckets(), group.values());
             out.message(13, message);
-        });
+        }
     }
 
     private static void writeCounts(ProtoWriter message, int buckets, List<Histogram.Part> parts) {
@@ -221,7 +233,7 @@ final class FrameEncoder {
     }
 
     private void writeGaugeStats(Signal gauge) {
-        List<Integer> indices = new ArrayList<>();
+        Longs indices = new Longs();
         Longs means = new Longs();
         Longs maxima = new Longs();
         Longs counts = new Longs();
@@ -234,7 +246,7 @@ final class FrameEncoder {
                 counts.add(stats.count());
             }
         }
-        if (!indices.isEmpty()) {
+        if (indices.size() > 0) {
             ProtoWriter message = begin(gauge, indices);
             EitherNumbers.of(means).write(message, 3, 4);
             EitherNumbers.of(maxima).write(message, 5, 6);
@@ -244,13 +256,11 @@ final class FrameEncoder {
     }
 
     /** A message with a signal's values for some windows. */
-    private ProtoWriter begin(Signal signal, List<Integer> indices) {
+    private ProtoWriter begin(Signal signal, Longs indices) {
         ProtoWriter message = out.nested();
         message.number(1, signal.number());
         if (indices.size() < windows.size()) {
-            Longs some = new Longs();
-            indices.forEach(some::add);
-            message.packed(2, some);
+            message.packed(2, indices);
         }
         return message;
     }

@@ -4,12 +4,20 @@ import java.util.Arrays;
 
 /** A list of longs without boxes. Not thread-safe. */
 final class Longs {
-    private long[] values = new long[8];
+    private long[] values;
     private int size;
+
+    Longs() {
+        this(8);
+    }
+
+    Longs(int capacity) {
+        values = new long[capacity];
+    }
 
     void add(long value) {
         if (size == values.length) {
-            values = Arrays.copyOf(values, 2 * size);
+            values = Arrays.copyOf(values, Math.max(8, 2 * size));
         }
         values[size++] = value;
     }

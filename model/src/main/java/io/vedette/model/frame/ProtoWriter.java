@@ -12,10 +12,15 @@ final class ProtoWriter {
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int LENGTH_DELIMITED = 2;
+    private static final int LONGEST_VARINT = 10;
 
-    private byte[] bytes = new byte[256];
+    private byte[] bytes;
     private int size;
     private @Nullable ProtoWriter nested;
+
+    ProtoWriter(int capacity) {
+        bytes = new byte[capacity];
+    }
 
     void number(int field, long value) {
         if (value != 0) {
@@ -50,19 +55,14 @@ final class ProtoWriter {
 
     void packed(int field, Longs values) {
         ProtoWriter packed = nested();
-        for (int i = 0; i < values.size(); i++) {
-            packed.varint(values.get(i));
-        }
+        packed.varints(values, false);
         unlessEmpty(field, packed);
     }
 
     /** Signed numbers, zigzag. */
     void packedSigned(int field, Longs values) {
         ProtoWriter packed = nested();
-        for (int i = 0; i < values.size(); i++) {
-            long value = values.get(i);
-            packed.varint((value << 1) ^ (value >> 63));
-        }
+        packed.varints(values, true);
         unlessEmpty(field, packed);
     }
 
@@ -84,7 +84,7 @@ final class ProtoWriter {
     /** The writer for a nested message of this one, empty; to be handed to {@link #message} before the next is begun. */
     ProtoWriter nested() {
         if (nested == null) {
-            nested = new ProtoWriter();
+            nested = new ProtoWriter(256);
         }
         nested.size = 0;
         return nested;
@@ -111,13 +111,30 @@ final class ProtoWriter {
     }
 
     private void varint(long value) {
-        reserve(10);
+        reserve(LONGEST_VARINT);
+        size = varint(bytes, size, value);
+    }
+
+    private void varints(Longs values, boolean zigzag) {
+        reserve(LONGEST_VARINT * values.size());
+        byte[] to = bytes;
+        int end = size;
+        for (int i = 0; i < values.size(); i++) {
+            long value = values.get(i);
+            end = varint(to, end, zigzag ? (value << 1) ^ (value >> 63) : value);
+        }
+        size = end;
+    }
+
+    private static int varint(byte[] to, int at, long value) {
+        int end = at;
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
+            to[end++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[size++] = (byte) rest;
+        to[end++] = (byte) rest;
+        return end;
     }
 
     private void fixed64(long value) {

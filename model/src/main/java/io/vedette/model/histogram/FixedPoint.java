@@ -21,7 +21,8 @@ public final class FixedPoint {
         if (!(Math.abs(value) <= LARGEST)) {
             throw new IllegalArgumentException("not a number of magnitude up to 2^40: " + value);
         }
-        return Math.round(value * ONE);
+        long whole = (long) value;
+        return whole == value ? whole << FRACTION_BITS : Math.round(value * ONE);
     }
 
     public static double toDouble(long fixed) {
