@@ -30,27 +30,41 @@ public final class JobBench {
     }
 
     /** What a measured process printed. */
-    private record Cost(long records, double cpuSeconds, double seconds, long heapMebibytes) {
+    private record Cost(
+            long records,
+            double cpuSeconds,
+            double seconds,
+            long heapMebibytes,
+            double collectionSeconds,
+            double compilationSeconds) {
         static Cost of(String line) {
             String[] parts = line.split(" ", -1);
             return new Cost(
                     Long.parseLong(parts[0]),
                     Double.parseDouble(parts[1]),
                     Double.parseDouble(parts[2]),
-                    Long.parseLong(parts[3]));
+                    Long.parseLong(parts[3]),
+                    Double.parseDouble(parts[4]),
+                    Double.parseDouble(parts[5]));
         }
 
         double micros() {
-            return cpuSeconds * 1e6 / records;
+            return micros(cpuSeconds);
+        }
+
+        private double micros(double inAll) {
+            return inAll * 1e6 / records;
         }
 
         String row(String name) {
             return String.format(
                     Locale.ROOT,
-                    "%-8s %9d records %8.1f µs of CPU each %8.0f records/s %6d MiB heap",
+                    "%-8s %9d records %7.1f µs of CPU each (collection %.1f, compilation %.1f) %7.0f records/s %5d MiB heap",
                     name,
                     records,
-                    micros(),
+                    micros(cpuSeconds),
+                    micros(collectionSeconds),
+                    micros(compilationSeconds),
                     records / seconds,
                     heapMebibytes);
         }
@@ -125,7 +139,7 @@ public final class JobBench {
         Process process = java(flags, MeasuredJob.class, job, bootstrap, checkpoints, checkpointSeconds).start();
         try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
             String line = said.lines()
-                    .filter(l -> l.matches("\\d+ [\\d.]+ [\\d.]+ \\d+"))
+                    .filter(l -> l.matches("\\d+ [\\d.]+ [\\d.]+ \\d+ [\\d.]+ [\\d.]+"))
                     .findFirst()
                     .orElseThrow(() -> new IOException("job " + job + " did not end"));
             Cost cost = Cost.of(line);

@@ -11,6 +11,7 @@ import io.vedette.jobs.run.LocalFlink;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.kafka.Topic;
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * One job on Flink, alone in its process, from the first record of its topic to the last: {@code MeasuredJob decode|derive|detect BOOTSTRAP FOLDER
- * CHECKPOINT_SECONDS}. Prints records, CPU seconds of the whole process since the job was submitted, seconds, and MiB of heap at the end.
+ * CHECKPOINT_SECONDS}. Prints records, CPU seconds of the whole process since the job was submitted, seconds, MiB of heap at the end, and the
+ * seconds that garbage collection and compilation took.
  */
 final class MeasuredJob {
     private static final OperatingSystemMXBean PROCESS =
@@ -59,10 +61,20 @@ final class MeasuredJob {
             }
             cpuNanos = PROCESS.getProcessCpuTime() - cpuNanos;
             nanos = System.nanoTime() - nanos;
+            long collectionMillis = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                    .sum();
             System.gc();
             long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             System.out.printf(
-                    Locale.ROOT, "%d %.3f %.3f %d%n", records, cpuNanos / 1e9, nanos / 1e9, heap >> 20);
+                    Locale.ROOT,
+                    "%d %.3f %.3f %d %.3f %.3f%n",
+                    records,
+                    cpuNanos / 1e9,
+                    nanos / 1e9,
+                    heap >> 20,
+                    collectionMillis / 1e3,
+                    ManagementFactory.getCompilationMXBean().getTotalCompilationTime() / 1e3);
         }
         // Flink leaves threads behind that are not daemons.
         System.exit(0);
