@@ -9,6 +9,7 @@ import io.vedette.model.otlp.UnreadableRecord;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -28,6 +29,7 @@ final class SampleRouter extends ProcessFunction<SampleRecord, SampleSlice> impl
     private transient ListState<RouterState> saved;
     private transient RecordSlicer slicer;
     private transient RecordReader reader;
+    private transient Counter rejected;
 
     @SuppressWarnings("NullAway.Init") // what is transient is set in initializeState
     SampleRouter() {}
@@ -38,6 +40,7 @@ final class SampleRouter extends ProcessFunction<SampleRecord, SampleSlice> impl
                 .getUnionListState(new ListStateDescriptor<>("routing", RouterState.TYPE));
         slicer = new RecordSlicer();
         reader = new RecordReader(Catalogue.shipped());
+        rejected = getRuntimeContext().getMetricGroup().counter("rejected_records");
         state = new RouterState();
         for (RouterState part : saved.get()) {
             state.merge(part);
@@ -59,28 +62,44 @@ final class SampleRouter extends ProcessFunction<SampleRecord, SampleSlice> impl
             out.collect(slice(record, record.key(), record.value(), "", jump));
             return;
         }
+        List<RecordSlicer.Part> parts;
         try {
-            for (RecordSlicer.Part part : slicer.slice(record.value())) {
-                if (part.instance().isEmpty()) {
-                    routeTargetList(record, part, jump, out);
-                } else {
-                    out.collect(slice(record, part.instance(), part.value(), "", jump));
-                }
-            }
+            parts = slicer.slice(record.value());
         } catch (UnreadableRecord e) {
-            context.output(
-                    REJECTED,
-                    new Rejected(record.key(), record.value(), e.reason().word()));
+            reject(record.key(), record.value(), e.reason(), context);
+            return;
+        }
+        if (parts.isEmpty()) {
+            reject(record.key(), record.value(), UnreadableRecord.Reason.UNNAMED, context);
+        }
+        for (RecordSlicer.Part part : parts) {
+            if (part.instance().isEmpty()) {
+                routeTargetList(record, part, jump, context, out);
+            } else {
+                out.collect(slice(record, part.instance(), part.value(), "", jump));
+            }
         }
     }
 
-    private void routeTargetList(SampleRecord record, RecordSlicer.Part part, Jump jump, Collector<SampleSlice> out)
-            throws UnreadableRecord {
-        for (AgentTargets list : reader.read(part.value()).targetLists()) {
+    private void routeTargetList(
+            SampleRecord record, RecordSlicer.Part part, Jump jump, Context context, Collector<SampleSlice> out) {
+        List<AgentTargets> lists;
+        try {
+            lists = reader.read(part.value()).targetLists();
+        } catch (UnreadableRecord e) {
+            reject(record.key(), part.value(), e.reason(), context);
+            return;
+        }
+        for (AgentTargets list : lists) {
             for (String removed : state.replace(list.agent(), record.appendMillis(), list.instances())) {
                 out.collect(slice(record, removed, new byte[0], list.agent(), jump));
             }
         }
+    }
+
+    private void reject(String key, byte[] value, UnreadableRecord.Reason reason, Context context) {
+        rejected.inc();
+        context.output(REJECTED, new Rejected(key, value, reason.word()));
     }
 
     private static SampleSlice slice(SampleRecord record, String target, byte[] value, String removedBy, Jump jump) {

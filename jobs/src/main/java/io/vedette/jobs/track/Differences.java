@@ -14,7 +14,7 @@ import io.vedette.model.signal.Signal;
  */
 final class Differences {
     /** Different series of one replica above which its history starts anew: only a hostile or broken target gets there. */
-    private static final int MOST_COLUMNS = 4096;
+    static final int MOST_COLUMNS = 4096;
     /** Clocks and roundings may move a start time by this much. */
     private static final long START_TOLERANCE_MILLIS = 1_000;
 

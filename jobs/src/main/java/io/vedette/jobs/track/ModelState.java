@@ -40,6 +40,8 @@ public final class ModelState {
         public long joinsMillis = NEVER;
 
         public long intervalMillis;
+        /** Whether it has ever counted. One that has not does not keep its model alive. */
+        public boolean counted;
         /** Growth that was told but is not yet in the model's panes. */
         public List<PaneGrowth> queued = new ArrayList<>();
 
@@ -60,9 +62,18 @@ public final class ModelState {
             Member copy = new Member();
             copy.joinsMillis = joinsMillis;
             copy.intervalMillis = intervalMillis;
+            copy.counted = counted;
             copy.queued = new ArrayList<>(queued);
             return copy;
         }
+    }
+
+    /** Forgets what members did and told; who they are and what waits stays. */
+    void beginAnew() {
+        begun = false;
+        layout = new SeriesLayout();
+        seenMillis = new long[0];
+        history = history.emptied();
     }
 
     void fit() {

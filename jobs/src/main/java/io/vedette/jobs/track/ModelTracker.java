@@ -31,9 +31,8 @@ public final class ModelTracker {
     public @Nullable ModelState onReport(
             @Nullable ModelState known, MemberReport report, long watermarkMillis, TrackOutput out) {
         ModelState state = known == null ? begin(report) : known;
-        ModelState.Member member = state.members.computeIfAbsent(report.member(), key -> new ModelState.Member());
-        member.intervalMillis = report.intervalMillis();
-        if (report.tickMillis() > state.lastTickMillis) {
+        ModelState.Member member = member(state, report);
+        if (report.tickMillis() > state.lastTickMillis && !isHeldBack(report)) {
             wait(state, report.tickMillis(), report);
         } else {
             if (member.counts(report.tickMillis())) {
@@ -48,12 +47,28 @@ public final class ModelTracker {
         return release(state, watermarkMillis, out);
     }
 
+    /**
+     * A scrape that was held back over a jump of append time releases ticks long past. How many members do so before such a tick is told would
+     * depend on the order of reading, so it is told by those alone that were in time.
+     */
+    private static boolean isHeldBack(MemberReport report) {
+        return report.isLive()
+                && report.releasedAtMillis()
+                        > report.tickMillis() + TargetTracker.patienceMillis(report.intervalMillis());
+    }
+
     private ModelState begin(MemberReport report) {
         ModelState state = new ModelState(
-                new PaneHistory(windowPanes, Windows.GAUGES.length, report.tickMillis() / Frame.TICK_MILLIS));
+                new PaneHistory(windowPanes, Windows.GAUGES.length, 0));
         state.modelName = report.modelName();
         state.role = report.role();
         return state;
+    }
+
+    private static ModelState.Member member(ModelState state, MemberReport report) {
+        ModelState.Member member = state.members.computeIfAbsent(report.member(), key -> new ModelState.Member());
+        member.intervalMillis = report.intervalMillis();
+        return member;
     }
 
     private static void wait(ModelState state, long tick, MemberReport report) {
@@ -66,6 +81,9 @@ public final class ModelTracker {
      * @return the state; null when the model has no members left
      */
     public @Nullable ModelState release(ModelState state, long watermarkMillis, TrackOutput out) {
+        if (!state.history.hasWindows(windowPanes)) {
+            state.history = state.history.reshaped(windowPanes);
+        }
         while (!state.pending.isEmpty()) {
             long tick = state.pending.firstKey();
             TreeMap<String, MemberReport> reports = state.pending.firstEntry().getValue();
@@ -75,11 +93,8 @@ public final class ModelTracker {
             }
             state.pending.pollFirstEntry();
             release(state, tick, reports, out);
-            if (state.members.isEmpty()) {
-                return null;
-            }
         }
-        return state;
+        return state.members.isEmpty() ? null : state;
     }
 
     private static boolean isComplete(ModelState state, long tick, Map<String, MemberReport> reports) {
@@ -88,14 +103,13 @@ public final class ModelTracker {
     }
 
     private void release(ModelState state, long tick, Map<String, MemberReport> reports, TrackOutput out) {
-        ModelTick folded = new ModelTick(state, tick);
+        state.members.values().forEach(member -> member.counted |= member.counts(tick));
+        ModelTick folded = new ModelTick(state, tick, out);
         reports.forEach((key, report) -> {
-            ModelState.Member member = state.members.get(key);
-            if (member != null) {
-                member.queued.addAll(report.growth());
-                folded.take(report, member);
-                member.heard(report);
-            }
+            ModelState.Member member = member(state, report);
+            member.queued.addAll(report.growth());
+            folded.take(report, member);
+            member.heard(report);
             if (report.isLast()) {
                 state.members.remove(key);
             }
@@ -106,7 +120,11 @@ public final class ModelTracker {
             }
         });
         state.lastTickMillis = tick;
-        folded.tell(windowPanes, out);
+        boolean ends = state.members.values().stream().noneMatch(member -> member.counted);
+        folded.tell(windowPanes, ends);
+        if (ends) {
+            state.beginAnew();
+        }
     }
 
     private static long waitMillis(ModelState state) {
