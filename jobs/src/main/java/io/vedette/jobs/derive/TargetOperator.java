@@ -83,10 +83,7 @@ final class TargetOperator extends AbstractStreamOperator<Frame>
         SampleSlice slice = element.getValue();
         TargetState state = targets.value();
         if (!slice.removedBy().isEmpty()) {
-            if (state != null) {
-                tracker.onRemoved(state, slice.removedBy(), slice.appendMillis());
-                keep(state);
-            }
+            keep(tracker.onRemoved(state, slice.target(), slice.removedBy(), slice.appendMillis()));
             return;
         }
         TargetScrape scrape = decoder.decode(slice, rejected -> output.collect(REJECTED, new StreamRecord<>(rejected)));

@@ -43,7 +43,7 @@ final class ModelTick {
         if (report.isLast()) {
             release = report.release();
         }
-        if (!member.counts(tickMillis) && !(report.isLast() && member.counted)) {
+        if (!member.counts(tickMillis)) {
             return;
         }
         state.begun = true;

@@ -32,7 +32,7 @@ public final class ModelTracker {
             @Nullable ModelState known, MemberReport report, long watermarkMillis, TrackOutput out) {
         ModelState state = known == null ? begin(report) : known;
         ModelState.Member member = member(state, report);
-        if (report.tickMillis() > state.lastTickMillis && !isHeldBack(report)) {
+        if (report.tickMillis() > state.lastTickMillis) {
             wait(state, report.tickMillis(), report);
         } else {
             if (member.counts(report.tickMillis())) {
@@ -45,16 +45,6 @@ public final class ModelTracker {
             }
         }
         return release(state, watermarkMillis, out);
-    }
-
-    /**
-     * A scrape that was held back over a jump of append time releases ticks long past. How many members do so before such a tick is told would
-     * depend on the order of reading, so it is told by those alone that were in time.
-     */
-    private static boolean isHeldBack(MemberReport report) {
-        return report.isLive()
-                && report.releasedAtMillis()
-                        > report.tickMillis() + TargetTracker.patienceMillis(report.intervalMillis());
     }
 
     private ModelState begin(MemberReport report) {
@@ -97,31 +87,38 @@ public final class ModelTracker {
         return state.members.isEmpty() ? null : state;
     }
 
+    /** Whether all that count have reported; where nobody counts, all that are silent. */
     private static boolean isComplete(ModelState state, long tick, Map<String, MemberReport> reports) {
+        boolean live = state.members.values().stream().anyMatch(member -> member.counts(tick));
         return state.members.entrySet().stream()
-                .allMatch(member -> !member.getValue().counts(tick) || reports.containsKey(member.getKey()));
+                .filter(member -> live ? member.getValue().counts(tick) : member.getValue().counted)
+                .allMatch(member -> {
+                    MemberReport report = reports.get(member.getKey());
+                    return report != null && report.isInTime();
+                });
     }
 
     private void release(ModelState state, long tick, Map<String, MemberReport> reports, TrackOutput out) {
         state.members.values().forEach(member -> member.counted |= member.counts(tick));
         ModelTick folded = new ModelTick(state, tick, out);
+        boolean told = reports.values().stream()
+                .anyMatch(report -> report.isInTime() && !report.isLast() && member(state, report).counted);
         reports.forEach((key, report) -> {
             ModelState.Member member = member(state, report);
             member.queued.addAll(report.growth());
-            folded.take(report, member);
+            if (report.isInTime()) {
+                folded.take(report, member);
+            }
             member.heard(report);
             if (report.isLast()) {
                 state.members.remove(key);
             }
         });
-        state.members.forEach((key, member) -> {
-            if (member.counts(tick) && !reports.containsKey(key)) {
-                member.joinsMillis = ModelState.Member.NEVER;
-            }
-        });
         state.lastTickMillis = tick;
         boolean ends = state.members.values().stream().noneMatch(member -> member.counted);
-        folded.tell(windowPanes, ends);
+        if (told || ends) {
+            folded.tell(windowPanes, ends);
+        }
         if (ends) {
             state.beginAnew();
         }

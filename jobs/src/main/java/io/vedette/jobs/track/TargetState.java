@@ -37,6 +37,11 @@ public final class TargetState {
         this.target = target;
     }
 
+    /** Whether a scrape of the target has been read. */
+    boolean hasBegun() {
+        return lastScrapeMillis > 0;
+    }
+
     public TargetState copy() {
         TargetState copy = new TargetState(target);
         copy.intervalMillis = intervalMillis;

@@ -10,6 +10,7 @@ import io.vedette.model.sample.TargetScrape;
 import io.vedette.model.signal.Gauges;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +57,12 @@ public final class TargetTracker {
         long time = ScrapeTimes.timeOf(scrape, appendMillis, clockOffsetMillis, out);
         TargetState before = known == null ? null : releaseSilently(known, appendMillis - 1, appendMillis, jump, out);
         before = before == null ? null : letGo(before, appendMillis - BEHIND_MILLIS, appendMillis, out);
-        if (before == null) {
-            return begin(scrape, time, appendMillis, intervalMillis, out);
+        if (before == null || !before.hasBegun()) {
+            TargetState state = begin(scrape, time, appendMillis, intervalMillis, out);
+            if (state != null && before != null) {
+                onRemoved(state, scrape.target().instance(), before.target.agent(), before.removedMillis);
+            }
+            return state;
         }
         if (time <= before.lastScrapeMillis) {
             out.count(TrackEvent.LATE_SCRAPE);
@@ -180,6 +185,9 @@ public final class TargetTracker {
     /** Releases the ticks whose patience has ended by some time; null when the target is forgotten by that. */
     private @Nullable TargetState releaseSilently(
             TargetState state, long untilMillis, long releasedAtMillis, Jump jump, TrackOutput out) {
+        if (!state.hasBegun()) {
+            return state;
+        }
         long patience = patienceMillis(state);
         long tick = nextTick(state);
         while (tick + patience <= untilMillis) {
@@ -219,14 +227,17 @@ public final class TargetTracker {
 
     /**
      * Takes an agent's word that it no longer has the target. That holds once all records up to then have been read, unless the agent has the target
-     * again or another agent scrapes it too.
+     * again or another agent scrapes it too. Where the list is read before the scrapes, the state has nothing else in it.
      *
+     * @param known the target's state; null when none of its scrapes has been read
      * @param appendMillis the broker's time of the agent's list
      */
-    public void onRemoved(TargetState state, String agent, long appendMillis) {
+    public TargetState onRemoved(@Nullable TargetState known, String instance, String agent, long appendMillis) {
+        TargetState state = known == null ? new TargetState(new Target(instance, "", agent, "", "", Map.of())) : known;
         if (agent.equals(state.target.agent()) && state.lastScrapeMillis <= appendMillis) {
             state.removedMillis = appendMillis;
         }
+        return state;
     }
 
     private void emitSilent(TargetState state, long tick, long atMillis, Release release, TrackOutput out) {
@@ -244,6 +255,9 @@ public final class TargetTracker {
 
     /** When {@link #onTime} is next to be called. */
     public long deadlineMillis(TargetState state) {
+        if (!state.hasBegun()) {
+            return state.removedMillis;
+        }
         long silent = nextTick(state) + patienceMillis(state);
         return state.removedMillis > 0 ? Math.min(silent, state.removedMillis) : silent;
     }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Targets of two models over half an hour, by chance: scraped every 1, 5, 15 or 30 s, with holes, failures and restarts; some come late, some fall
+ * Targets of two models over 20 min, by chance: scraped every 1, 5, 15 or 30 s, with holes, failures and restarts; some come late, some fall
  * silent for minutes or for good, some are removed; and once nobody can write for a while, after which agents send what they kept.
  */
 final class RandomFleet {
     static final long T0 = 1_790_000_000_000L;
-    private static final long LENGTH = 30 * 60_000L;
+    private static final long LENGTH = 20 * 60_000L;
     private static final long[] INTERVALS = {1_000, 5_000, 5_000, 15_000, 30_000};
 
     private final Random random;
@@ -24,7 +24,7 @@ final class RandomFleet {
         this.random = random;
         this.topic = new SampleTopic(partitions);
         boolean jumps = random.nextInt(3) > 0;
-        this.jumpFrom = jumps ? T0 + 1_000L * random.nextInt(1_500) : Long.MAX_VALUE;
+        this.jumpFrom = jumps ? T0 + 1_000L * random.nextInt(1_000) : Long.MAX_VALUE;
         this.jumpTo = jumps ? jumpFrom + 1_000L * (20 + random.nextInt(400)) : Long.MAX_VALUE;
     }
 
