@@ -53,8 +53,14 @@ final class Engines {
                 .map(replica -> scrape.engines().stream()
                         .filter(engine -> engine.engine().equals(replica.engine))
                         .findFirst()
-                        .map(engine ->
-                                ScrapeStep.good(replica, engine, time, processStart, scrape.durationSeconds(), out))
+                        .map(engine -> ScrapeStep.good(
+                                replica,
+                                engine,
+                                time,
+                                state.processStartMillis,
+                                processStart,
+                                scrape.durationSeconds(),
+                                out))
                         .orElseGet(() -> ScrapeStep.failed(replica, time, scrape.durationSeconds(), false)))
                 .toList();
         for (ScrapeStep step : steps) {

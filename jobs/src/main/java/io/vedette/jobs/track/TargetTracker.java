@@ -24,6 +24,9 @@ public final class TargetTracker {
     /** How far the watermark stays behind append time: what was appended up to so much after a moment is read when the watermark passes it. */
     public static final long BEHIND_MILLIS = 2_000;
 
+    /** Not an agent. */
+    private static final String NOBODY = "";
+
     private static final long RESTARTS_HORIZON_MILLIS = 30 * 60_000;
 
     private final int[] windowPanes;
@@ -93,7 +96,10 @@ public final class TargetTracker {
 
     /** One agent scrapes a target. Another's scrapes are set aside while it does: they may be of another engine of the same name. */
     private static boolean isContested(TargetState state, Target target, long time) {
-        return !target.agent().equals(state.target.agent()) && time <= state.lastScrapeMillis + patienceMillis(state);
+        String owner = state.target.agent();
+        return !owner.equals(NOBODY)
+                && !owner.equals(target.agent())
+                && time <= state.lastScrapeMillis + patienceMillis(state);
     }
 
     private void take(
@@ -162,7 +168,9 @@ public final class TargetTracker {
         if (scrape.isGood()) {
             state.downSinceMillis = 0;
             state.firstUpMillis = state.firstUpMillis == 0 ? time : state.firstUpMillis;
-            state.processStartMillis = scrape.processStartMillis();
+            if (scrape.processStartMillis() > 0) {
+                state.processStartMillis = scrape.processStartMillis();
+            }
             state.contextLength = scrape.contextLength();
         } else if (state.downSinceMillis == 0) {
             state.downSinceMillis = time;
@@ -212,6 +220,9 @@ public final class TargetTracker {
             return state;
         }
         if (state.contenderMillis > state.removedMillis - patienceMillis(state)) {
+            Target target = state.target;
+            state.target = new Target(
+                    target.instance(), target.node(), NOBODY, target.modelName(), target.role(), target.labels());
             state.removedMillis = 0;
             return state;
         }
