@@ -1,9 +1,13 @@
 package io.vedette.alerts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vedette.model.alert.AlertEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,6 +54,18 @@ final class Receiver implements AutoCloseable {
     /** What was accepted, alert by alert: {@code status alertname id}. */
     List<String> accepted() {
         return accepted;
+    }
+
+    /** Waits until exactly these have been accepted, in this order. */
+    void awaitAccepted(AlertEvent... events) {
+        List<String> told = List.of(events).stream()
+                .map(event -> (event.state() == AlertEvent.State.FIRING ? "firing " : "resolved ")
+                        + event.alertname()
+                        + ' '
+                        + event.id())
+                .toList();
+        await().atMost(GatewayFixture.SOON)
+                .untilAsserted(() -> assertThat(accepted).containsExactlyElementsOf(told));
     }
 
     /** The key of each attempt, accepted or not. */

@@ -28,7 +28,7 @@ public record Address(Secret url) {
             throw new IOException("no http:// or https:// URL with a host");
         }
         if (uri.getRawUserInfo() != null) {
-            throw new IOException("user and password don't belong in a URL; use basic_auth");
+            throw new IOException("a URL with user and password in it, which belong under basic_auth");
         }
         return uri;
     }

@@ -1,5 +1,6 @@
 package io.vedette.alerts.channel;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,16 +50,21 @@ public record ChannelSettings(
         matchers = List.copyOf(matchers);
     }
 
-    /** A webhook with everything at its default: what {@code up --webhook URL} asks for. */
+    /**
+     * A webhook with everything at its default: what {@code up --webhook URL} asks for.
+     *
+     * @throws IllegalArgumentException when the URL is none; the message says why and doesn't repeat it
+     */
     public static ChannelSettings webhook(String name, String url) {
+        Address address = new Address(Secret.of(url));
+        try {
+            address.uri();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the webhook's address is " + e.getMessage() + "; write http://HOST:PORT/PATH", e);
+        }
         return new ChannelSettings(
-                name,
-                new Address(Secret.of(url)),
-                Optional.empty(),
-                List.of(),
-                Format.ALERTMANAGER,
-                DEFAULT_TIMEOUT,
-                DEFAULT_MAX_WAIT);
+                name, address, Optional.empty(), List.of(), Format.ALERTMANAGER, DEFAULT_TIMEOUT, DEFAULT_MAX_WAIT);
     }
 
     /** Whether an alert with these labels is meant for the channel. */

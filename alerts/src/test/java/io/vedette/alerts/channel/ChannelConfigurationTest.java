@@ -81,7 +81,7 @@ class ChannelConfigurationTest {
                 "{name: a, type: webhook} | 1:3: give one of url and url_file",
                 "{name: a, type: webhook, url: 'ht tp://h/s3cr3t'} | 1:33: no valid URL (wrong at character 3)",
                 "{name: a, type: webhook, url: ftp://h/s3cr3t} | 1:33: no http:// or https:// URL with a host",
-                "{name: a, type: webhook, url: http://u:s3cr3t@h/} | 1:33: user and password don't belong in a URL",
+                "{name: a, type: webhook, url: http://u:s3cr3t@h/} | 1:33: a URL with user and password in it, which belong",
                 "{name: a, type: webhook, url_file: nowhere} | cannot read the secret in ",
                 "{name: a, type: webhook, url: http://h/, matchers: [severity]} | 1:55: 'severity' is no matcher",
                 "{name: a, type: webhook, url: http://h/, format: slack} | unknown format 'slack'; known: alertmanager",
@@ -99,6 +99,14 @@ class ChannelConfigurationTest {
                 .hasMessageContaining("vedette.yaml:1:")
                 .hasMessageContaining(message)
                 .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void anAddressOnTheCommandLineIsCheckedToo() {
+        assertThatThrownBy(() -> ChannelSettings.webhook("cli", "localhost:5001/" + SECRET))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the webhook's address is no http:// or https:// URL with a host; write http://HOST:PORT/PATH");
     }
 
     @Test

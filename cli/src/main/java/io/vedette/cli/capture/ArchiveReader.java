@@ -34,7 +34,10 @@ final class ArchiveReader implements ScrapeReader {
 
     private static InputStream decompressed(InputStream file, String name) throws IOException {
         if (name.endsWith(".xz")) {
-            return XZCompressorInputStream.builder().setInputStream(file).setDecompressConcatenated(true).get();
+            return XZCompressorInputStream.builder()
+                    .setInputStream(file)
+                    .setDecompressConcatenated(true)
+                    .get();
         }
         return name.endsWith(".gz") ? new GZIPInputStream(file, BUFFER_BYTES) : file;
     }

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param damage where and why it cannot be read on; what comes before is replayed
  */
 public record CaptureSurvey(
-        int scrapes, long firstMillis, long lastMillis, long intervalMillis, boolean ascending, Optional<String> damage) {
+        int scrapes,
+        long firstMillis,
+        long lastMillis,
+        long intervalMillis,
+        boolean ascending,
+        Optional<String> damage) {
     /** Looks through a capture. */
     public static CaptureSurvey of(Capture capture) {
         long[] times = new long[1024];

@@ -17,8 +17,7 @@ import java.util.Set;
 /** Reads {@code agent:} and {@code external_labels:}. */
 final class AgentConfiguration {
     private static final Set<String> KEYS = Set.of("interval", "timeout", "targets");
-    private static final Set<String> TARGET_KEYS =
-            Set.of("url", "labels", "authorization", "basic_auth", "tls_config");
+    private static final Set<String> TARGET_KEYS = Set.of("url", "labels", "authorization", "basic_auth", "tls_config");
     private static final Set<String> AUTHORIZATION_KEYS = Set.of("type", "credentials", "credentials_file");
     private static final Set<String> BASIC_KEYS = Set.of("username", "password", "password_file");
     private static final Set<String> TLS_KEYS =
@@ -32,8 +31,9 @@ final class AgentConfiguration {
                 externalLabels.map(AgentConfiguration::externalLabels).orElse(usual.externalLabels());
         Optional<Section> section = agent.map(value -> new Section(value, KEYS));
         ScrapeTiming timing = section.map(AgentConfiguration::timing).orElse(usual.timing());
-        List<TargetSettings> targets =
-                section.flatMap(s -> s.get("targets")).map(AgentConfiguration::targets).orElse(List.of());
+        List<TargetSettings> targets = section.flatMap(s -> s.get("targets"))
+                .map(AgentConfiguration::targets)
+                .orElse(List.of());
         return section.flatMap(s -> s.get("targets"))
                 .map(list -> Section.at(list, () -> settings(usual, timing, external, targets)))
                 .orElseGet(() -> settings(usual, timing, external, targets));
@@ -67,7 +67,8 @@ final class AgentConfiguration {
     private static List<TargetSettings> targets(YamlValue list) {
         List<YamlValue> values = list.sequence();
         if (values.isEmpty()) {
-            throw list.mistake("there is no target here; add '- url: http://127.0.0.1:8000/metrics', or leave 'targets' out");
+            throw list.mistake(
+                    "there is no target here; add '- url: http://127.0.0.1:8000/metrics', or leave 'targets' out");
         }
         return values.stream().map(AgentConfiguration::target).toList();
     }

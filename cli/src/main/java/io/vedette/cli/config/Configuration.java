@@ -13,12 +13,7 @@ import java.nio.file.Path;
  * @param data folder for everything that survives a restart
  */
 public record Configuration(
-        AgentSettings agent,
-        DeriveSettings derive,
-        RuleSet rules,
-        GatewaySettings gateway,
-        int kafkaPort,
-        Path data) {
+        AgentSettings agent, DeriveSettings derive, RuleSet rules, GatewaySettings gateway, int kafkaPort, Path data) {
     /** Where vLLM listens unless told otherwise. */
     public static final String DEFAULT_TARGET = "http://127.0.0.1:8000/metrics";
 

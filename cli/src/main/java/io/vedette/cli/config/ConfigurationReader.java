@@ -14,6 +14,8 @@ import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.YamlValue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class ConfigurationReader {
     private static final Set<String> LISTEN_KEYS = Set.of("metrics", "kafka");
     private static final Set<String> ALERTS_KEYS = Set.of("channels");
     private static final Set<String> MODEL_KEYS = Set.of("profile", "prompt_limit", "parameters");
+    private static final String SHIPPED_RULES = "rules/default.yaml";
     private static final String EMPTY_FILE = "{}";
     /** The channel that {@code --webhook} adds; further ones are numbered. */
     private static final String WEBHOOK = "webhook";
@@ -87,16 +90,21 @@ public final class ConfigurationReader {
     private List<YamlValue> rules() {
         return file.get("rules")
                 .map(list -> list.sequence().stream()
-                        .map(name -> RuleSet.file(Section.path(name)))
+                        .map(ConfigurationReader::ruleFile)
                         .toList())
                 .orElseGet(() -> List.of(RuleSet.builtIn()));
     }
 
+    /** The shipped rules can be named from anywhere, as long as no file of that name is there. */
+    private static YamlValue ruleFile(YamlValue name) {
+        Path path = Section.path(name);
+        return name.string().equals(SHIPPED_RULES) && !Files.exists(path) ? RuleSet.builtIn() : RuleSet.file(path);
+    }
+
     private Map<String, Section> models() {
         Map<String, Section> models = new LinkedHashMap<>();
-        file.get("models")
-                .ifPresent(all ->
-                        all.mapping().forEach((name, value) -> models.put(name, new Section(value, MODEL_KEYS))));
+        file.get("models").ifPresent(all -> all.mapping()
+                .forEach((name, value) -> models.put(name, new Section(value, MODEL_KEYS))));
         return models;
     }
 

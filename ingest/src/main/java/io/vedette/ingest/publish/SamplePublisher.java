@@ -46,6 +46,10 @@ public final class SamplePublisher implements AutoCloseable {
     private final Thread thread;
     /** Set by answers, read and reset by the sending thread. */
     private volatile Trouble trouble = Trouble.NONE;
+    /** One after the other, since the last good answer. */
+    private volatile int uselessProducers;
+    /** The sending thread's own. */
+    private @Nullable Producer<byte[], byte[]> producer;
 
     private enum Trouble {
         NONE,
@@ -115,38 +119,37 @@ public final class SamplePublisher implements AutoCloseable {
     }
 
     private void run() {
-        Producer<byte[], byte[]> producer = null;
-        int streak = 0;
         try {
             for (var next = buffer.take(); next != null; next = buffer.take()) {
-                producer = sendWith(producer, next);
-                Trouble met = trouble;
-                trouble = Trouble.NONE;
-                if (met == Trouble.LASTING && producer != null) {
-                    producer.close(Duration.ZERO);
-                    producer = null;
-                    trouble = Trouble.NONE;
-                }
-                streak = met == Trouble.LASTING ? Math.min(streak + 1, MOST_DOUBLINGS) : 0;
-                if (met != Trouble.NONE) {
-                    var unused = closing.await(SHORTEST_PAUSE_MILLIS << streak, TimeUnit.MILLISECONDS);
+                if (trouble == Trouble.NONE) {
+                    send(next);
+                } else {
+                    // Something older may have come back meanwhile.
+                    tellLetGo(buffer.putBack(next));
+                    recover();
                 }
             }
         } catch (InterruptedException | InterruptException e) {
             // Only close() interrupts: there is no more time.
             var unused = Thread.interrupted();
         } finally {
-            if (producer != null) {
-                producer.close(CLOSE_TIME);
-            }
+            closeProducer(CLOSE_TIME);
             tellLetGo(buffer.size());
         }
     }
 
-    private @Nullable Producer<byte[], byte[]> sendWith(
-            @Nullable Producer<byte[], byte[]> current, RecordBuffer.Numbered next) throws InterruptedException {
+    /** Waits a little when the last answers were bad, the longer the more often a producer was of no use. */
+    private void recover() throws InterruptedException {
+        if (trouble == Trouble.LASTING) {
+            closeProducer(Duration.ZERO);
+            uselessProducers = Math.min(uselessProducers + 1, MOST_DOUBLINGS);
+        }
+        trouble = Trouble.NONE;
+        var unused = closing.await(SHORTEST_PAUSE_MILLIS << uselessProducers, TimeUnit.MILLISECONDS);
+    }
+
+    private void send(RecordBuffer.Numbered next) throws InterruptedException {
         int permits = Math.min(next.record().bytes(), inFlightBytes);
-        Producer<byte[], byte[]> producer = current;
         boolean acquired = false;
         try {
             inFlight.acquire(permits);
@@ -163,13 +166,19 @@ public final class SamplePublisher implements AutoCloseable {
             tellLetGo(buffer.putBack(next));
             throw e;
         } catch (RuntimeException e) {
-            // Neither has the record been taken, nor will the callback be called.
+            // The record was not taken, so no answer will come for it.
             if (acquired) {
                 inFlight.release(permits);
             }
             postpone(next, e);
         }
-        return producer;
+    }
+
+    private void closeProducer(Duration timeout) {
+        if (producer != null) {
+            producer.close(timeout);
+            producer = null;
+        }
     }
 
     private ProducerRecord<byte[], byte[]> kafkaRecord(OutgoingRecord record) {
@@ -194,6 +203,7 @@ public final class SamplePublisher implements AutoCloseable {
             if (metadata != null && metadata.hasTimestamp()) {
                 clockOffset.observe(sentMillis, unixMillis.getAsLong(), metadata.timestamp());
             }
+            uselessProducers = 0;
             listener.sent();
         } else if (failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException) {
             listener.refused(sent.record().key(), failure);

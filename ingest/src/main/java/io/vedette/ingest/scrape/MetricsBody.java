@@ -9,8 +9,8 @@ import io.vedette.model.sample.ScrapeFailure;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Tells metrics from what merely came with status 200. */
-final class MetricsBody {
+/** Tells metrics from what merely came with status 200, or stands in a capture. */
+public final class MetricsBody {
     /** What lines of prose or mark-up are to the parser. */
     private static final Set<ProblemReason> NO_METRICS = EnumSet.of(
             ProblemReason.INVALID_NAME,
@@ -21,9 +21,16 @@ final class MetricsBody {
 
     private MetricsBody() {}
 
-    /** Good when it is metrics for the most part: more samples than lines that are nothing of the kind. */
     static ScrapeOutcome classify(HttpAnswer.Ok answer, ExpositionParser parser) {
-        byte[] body = answer.body();
+        return classify(answer.body(), ExpositionFormat.ofContentType(answer.contentType()), parser);
+    }
+
+    /**
+     * Good when it is metrics for the most part: more samples than lines that are nothing of the kind.
+     *
+     * @param hint what is known of its format
+     */
+    public static ScrapeOutcome classify(byte[] body, ExpositionFormat hint, ExpositionParser parser) {
         int first = firstNonBlank(body);
         if (first == body.length) {
             return notMetrics("the body is empty");
@@ -31,7 +38,7 @@ final class MetricsBody {
         if (body[first] == '<') {
             return notMetrics("the body is HTML or XML, not metrics; check the path in url");
         }
-        Scrape scrape = parser.parse(body, 0, body.length, ExpositionFormat.ofContentType(answer.contentType()));
+        Scrape scrape = parser.parse(body, 0, body.length, hint);
         int strange = scrape.problemCounts().entrySet().stream()
                 .filter(problem -> NO_METRICS.contains(problem.getKey()))
                 .mapToInt(problem -> problem.getValue())

@@ -10,12 +10,12 @@ import java.time.Duration;
  * @param timeout over connection, header and body: from 10 ms to the interval
  */
 public record ScrapeTiming(Duration interval, Duration timeout) {
-    /** Every 5 s, within 3 s. */
-    public static final ScrapeTiming DEFAULT = new ScrapeTiming(Duration.ofSeconds(5), Duration.ofSeconds(3));
-
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
+
+    /** Every 5 s, within 3 s. */
+    public static final ScrapeTiming DEFAULT = new ScrapeTiming(Duration.ofSeconds(5), Duration.ofSeconds(3));
 
     public ScrapeTiming {
         checkInterval(interval);

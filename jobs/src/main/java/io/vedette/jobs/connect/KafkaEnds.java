@@ -2,9 +2,11 @@ package io.vedette.jobs.connect;
 
 import io.vedette.jobs.derive.Rejected;
 import io.vedette.jobs.derive.SampleRecord;
+import io.vedette.jobs.life.AlertStateChange;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.kafka.StartAt;
 import io.vedette.kafka.Topics;
+import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.frame.Frame;
 import java.util.Properties;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -17,9 +19,9 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 /** The ends of both jobs at Kafka. Sinks write at least once: what repeats after a crash carries the ids that it had. */
 public final class KafkaEnds {
     /** Consumer group of the derive job; offsets are committed with its checkpoints. */
-    public static final String DERIVE_GROUP = "vedette-derive";
+    static final String DERIVE_GROUP = "vedette-derive";
     /** Consumer group of the detect job. */
-    public static final String DETECT_GROUP = "vedette-detect";
+    static final String DETECT_GROUP = "vedette-detect";
 
     private final KafkaSettings settings;
     private final Topics topics;
@@ -35,12 +37,20 @@ public final class KafkaEnds {
     }
 
     /** Frames from a time on, likewise; what is no frame goes to {@code vedette.rejected} by {@link FrameDecoder}. */
-    public KafkaSource<Tuple2<String, byte[]>> frames(long fromMillis) {
+    KafkaSource<Tuple2<String, byte[]>> frames(long fromMillis) {
         return source(topics.frames(), DETECT_GROUP, fromMillis, new FrameRecordReader());
     }
 
-    public KafkaSink<Frame> frameSink() {
-        return sink(DERIVE_GROUP, new FrameWriter(topics.frames()));
+    KafkaSink<Frame> frameSink(String suffix) {
+        return sink(DERIVE_GROUP + suffix, new FrameWriter(topics.frames()));
+    }
+
+    KafkaSink<AlertEvent> alertSink() {
+        return sink(DETECT_GROUP + "-alerts", new AlertWriter(topics.alerts()));
+    }
+
+    KafkaSink<AlertStateChange> stateSink() {
+        return sink(DETECT_GROUP + "-states", new StateWriter(topics.states()));
     }
 
     /**
@@ -48,7 +58,7 @@ public final class KafkaEnds {
      *
      * @param job the group of the job that rejects
      */
-    public KafkaSink<Rejected> rejectedSink(String job, String sourceTopic) {
+    KafkaSink<Rejected> rejectedSink(String job, String sourceTopic) {
         return sink(job + "-rejected", new RejectedWriter(topics.rejected(), sourceTopic));
     }
 

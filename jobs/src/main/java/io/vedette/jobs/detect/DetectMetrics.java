@@ -14,12 +14,11 @@ final class DetectMetrics {
     private final Counter resolved;
 
     DetectMetrics(MetricGroup group) {
-        MetricGroup detect = group.addGroup("vedette_detect");
-        this.evaluated = detect.counter("framesEvaluated");
-        this.ignored = detect.counter("framesIgnored");
-        this.failed = detect.counter("evaluationErrors");
-        this.firing = detect.counter("alertsFiring");
-        this.resolved = detect.counter("alertsResolved");
+        this.evaluated = group.counter("frames_evaluated");
+        this.ignored = group.counter("frames_ignored");
+        this.failed = group.counter("evaluation_errors");
+        this.firing = group.counter("alerts_firing");
+        this.resolved = group.counter("alerts_resolved");
     }
 
     void evaluated(DetectStep step) {

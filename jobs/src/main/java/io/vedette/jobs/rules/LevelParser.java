@@ -1,7 +1,6 @@
 package io.vedette.jobs.rules;
 
 import io.vedette.model.yaml.ConfigurationException;
-import io.vedette.model.yaml.PrometheusDuration;
 import io.vedette.model.yaml.YamlValue;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -59,7 +58,7 @@ final class LevelParser {
         numbers.put("threshold", new TypedNumber(threshold.expr(), measure, false));
         TemplateParser templates = new TemplateParser(
                 numbers,
-                Map.of("window", PrometheusDuration.format(Duration.ofMillis(rule.windowMillis()))),
+                Map.of("window", Numerals.withUnit(rule.windowMillis() / 1000.0, Measure.SECONDS)),
                 (where, text) -> compiler(expressions.number(where, text)).number());
         return new Level(
                 RuleParser.severity(RuleParser.required(source, keys, "severity")),

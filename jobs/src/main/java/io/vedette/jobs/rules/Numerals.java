@@ -51,12 +51,13 @@ public final class Numerals {
                 : minutes + " min" + (whole % 60 > 0 ? " " + whole % 60 + " s" : "");
     }
 
-    /** Whole numbers as they are; else two figures that count, or all before the point. */
+    /** Two figures that count, or all before the point; fewer where the number has no more. */
     private static String rounded(double value) {
         double size = Math.abs(value);
-        int decimals = value == Math.rint(value) || size >= 100 ? 0 : size >= 1 ? 1 : size >= 0.1 ? 2 : 3;
+        int decimals = size >= 100 ? 0 : size >= 1 ? 1 : size >= 0.1 ? 2 : 3;
+        int present = Math.max(0, BigDecimal.valueOf(value).stripTrailingZeros().scale());
         DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
-        format.setMinimumFractionDigits(Math.min(decimals, 2));
+        format.setMinimumFractionDigits(Math.min(decimals, present));
         format.setMaximumFractionDigits(decimals);
         format.setRoundingMode(RoundingMode.HALF_UP);
         return format.format(value);

@@ -3,6 +3,7 @@ package io.vedette.jobs.rules;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.Latest;
 import io.vedette.model.signal.Gauges;
+import io.vedette.model.signal.Signal;
 
 /**
  * An entity at a tick: what its frame says and what is known of its state.
@@ -13,15 +14,18 @@ import io.vedette.model.signal.Gauges;
 public record Situation(Frame frame, EntityState state, double stateAgeSeconds, double downAgeSeconds) {
     /**
      * The gauges that rules judge: those of the scrape that released the tick, one interval sooner than the series have them; those of the tick
-     * where that scrape is far from it or there is none, as for a model.
+     * where that scrape is far from it or there is none, as for a model. Ages are counted to the tick, so that none is reached before its time.
      */
     public static Gauges judgedGauges(Frame frame) {
         Latest latest = frame.latest();
         long near = Math.max(10_000, frame.intervalMillis() * 5 / 2);
-        return latest != null
-                        && frame.release() == Frame.Release.SCRAPE
-                        && latest.timeMillis() - frame.tickMillis() < near
-                ? latest.gauges()
-                : frame.gauges();
+        if (latest == null
+                || frame.release() != Frame.Release.SCRAPE
+                || latest.timeMillis() - frame.tickMillis() >= near) {
+            return frame.gauges();
+        }
+        double age = latest.gauges().get(Signal.PROGRESS_AGE);
+        double aheadSeconds = (latest.timeMillis() - frame.tickMillis()) / 1000.0;
+        return age > 0 ? latest.gauges().with(Signal.PROGRESS_AGE, Math.max(0, age - aheadSeconds)) : latest.gauges();
     }
 }

@@ -13,7 +13,7 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 
 /**
  * What the jobs in this process count, summed over their tasks. Counters of ours are those whose names have small letters and underscores alone:
- * Flink's and Kafka's own have neither form. A task that ends takes its counts along, so that a restart of a job is a reset. Thread-safe.
+ * Flink's and Kafka's own have neither form. Counts of tasks that have ended stay, so that they go on over a restart. Thread-safe.
  */
 public final class JobMetrics implements MetricReporter {
     private static final Pattern OURS = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
@@ -22,6 +22,7 @@ public final class JobMetrics implements MetricReporter {
     private static final String OPERATOR_NAME = "<operator_name>";
 
     private final Map<Counter, Place> counters = new ConcurrentHashMap<>();
+    private final Map<Place, Long> ended = new ConcurrentHashMap<>();
     private final Map<Gauge<?>, Place> pending = new ConcurrentHashMap<>();
 
     JobMetrics() {}
@@ -46,7 +47,10 @@ public final class JobMetrics implements MetricReporter {
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
         if (metric instanceof Counter counter) {
-            counters.remove(counter);
+            Place place = counters.remove(counter);
+            if (place != null) {
+                ended.merge(place, counter.getCount(), Long::sum);
+            }
         } else if (metric instanceof Gauge<?> gauge) {
             pending.remove(gauge);
         }
@@ -55,6 +59,11 @@ public final class JobMetrics implements MetricReporter {
     /** Counts by name, of one job; empty while it has none. */
     public Map<String, Long> counts(String job) {
         Map<String, Long> counts = new TreeMap<>();
+        ended.forEach((place, count) -> {
+            if (place.job.equals(job)) {
+                counts.merge(place.name, count, Long::sum);
+            }
+        });
         counters.forEach((counter, place) -> {
             if (place.job.equals(job)) {
                 counts.merge(place.name, counter.getCount(), Long::sum);
@@ -86,7 +95,6 @@ public final class JobMetrics implements MetricReporter {
 
     @Override
     public void close() {
-        counters.clear();
-        pending.clear();
+        // What was counted can still be asked for.
     }
 }

@@ -18,7 +18,6 @@ public final class JobOptions {
     /** A number for life: state cannot be brought to another. */
     private static final int MAX_PARALLELISM = 128;
 
-    private static final int RETAINED_CHECKPOINTS = 3;
     private static final int ANY_NUMBER = Integer.MAX_VALUE;
 
     private JobOptions() {}
@@ -45,7 +44,6 @@ public final class JobOptions {
         options.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, generation.toUri().toString());
         options.set(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR, false);
-        options.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED_CHECKPOINTS);
         options.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

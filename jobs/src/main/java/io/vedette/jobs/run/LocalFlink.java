@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.BlobServerOptions;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalFlink implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(LocalFlink.class);
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int RETAINED_CHECKPOINTS = 3;
     private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(16);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
@@ -92,6 +94,8 @@ public final class LocalFlink implements AutoCloseable {
         // All of it is one process: a heartbeat that fails to come means that the machine was asleep.
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMinutes(1));
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofHours(6));
+        // Read from the cluster's configuration, whatever the job says.
+        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED_CHECKPOINTS);
         configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ZERO);
         return configuration;
     }

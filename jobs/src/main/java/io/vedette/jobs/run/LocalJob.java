@@ -5,10 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.client.JobExecutionException;
@@ -56,22 +57,29 @@ public final class LocalJob {
         }
     }
 
-    /**
-     * Waits for the end of a job whose input ends.
-     *
-     * @throws JobExecutionException when it failed
-     */
-    public JobExecutionResult awaitEnd() throws JobExecutionException, InterruptedException {
+    /** Waits for the end of a job whose input ends; false when the time was over first. */
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
         try {
-            return cluster.requestJobResult(id).get().toJobExecutionResult(LocalJob.class.getClassLoader());
-        } catch (ExecutionException | IOException | ClassNotFoundException e) {
-            throw new JobExecutionException(id, "the result of job " + name + " is lost", e);
+            var unused = cluster.requestJobResult(id).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException ignored) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the result of job " + name + " is lost", e);
         }
     }
 
-    /** Whether the job has come to an end. */
-    public boolean hasEnded() {
-        return graph().getState().isGloballyTerminalState();
+    /**
+     * Waits for the end of a job whose input ends, and looks how it ended.
+     *
+     * @throws JobExecutionException when it failed
+     */
+    public void requireSuccess() throws JobExecutionException, InterruptedException {
+        try {
+            var unused = cluster.requestJobResult(id).get().toJobExecutionResult(LocalJob.class.getClassLoader());
+        } catch (ExecutionException | IOException | ClassNotFoundException e) {
+            throw new JobExecutionException(id, "the result of job " + name + " is lost", e);
+        }
     }
 
     /** Cancels the job; done when it has ended, however it has. */

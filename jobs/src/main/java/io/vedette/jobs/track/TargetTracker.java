@@ -58,7 +58,7 @@ public final class TargetTracker {
             Jump jump,
             TrackOutput out) {
         long time = ScrapeTimes.timeOf(scrape, appendMillis, clockOffsetMillis, out);
-        TargetState before = known == null ? null : releaseSilently(known, appendMillis - 1, appendMillis, jump, out);
+        TargetState before = known == null ? null : releaseSilently(known, appendMillis - 1, jump, out);
         before = before == null ? null : letGo(before, appendMillis - BEHIND_MILLIS, appendMillis, out);
         if (before == null || !before.hasBegun()) {
             TargetState state = begin(scrape, time, appendMillis, intervalMillis, out);
@@ -186,13 +186,13 @@ public final class TargetTracker {
      * @return the state; null when the target is forgotten
      */
     public @Nullable TargetState onTime(TargetState state, long watermarkMillis, Jump jump, TrackOutput out) {
-        TargetState left = releaseSilently(state, watermarkMillis, watermarkMillis, jump, out);
+        TargetState left = releaseSilently(state, watermarkMillis, jump, out);
         return left == null ? null : letGo(left, watermarkMillis, watermarkMillis, out);
     }
 
     /** Releases the ticks whose patience has ended by some time; null when the target is forgotten by that. */
     private @Nullable TargetState releaseSilently(
-            TargetState state, long untilMillis, long releasedAtMillis, Jump jump, TrackOutput out) {
+            TargetState state, long untilMillis, Jump jump, TrackOutput out) {
         if (!state.hasBegun()) {
             return state;
         }
@@ -204,7 +204,7 @@ public final class TargetTracker {
                 continue;
             }
             boolean gone = tick - Math.max(state.lastScrapeMillis, observedSince(state, jump)) >= FORGET_MILLIS;
-            emitSilent(state, tick, releasedAtMillis, gone ? Release.GONE : Release.SILENCE, out);
+            emitSilent(state, tick, tick + patience, gone ? Release.GONE : Release.SILENCE, out);
             if (gone) {
                 return null;
             }

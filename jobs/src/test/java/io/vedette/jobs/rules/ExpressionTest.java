@@ -128,6 +128,14 @@ class ExpressionTest {
                 .isEqualTo(3);
     }
 
+    @Test
+    void agesAreCountedToTheTickSoThatNoneIsReachedBeforeItsTime() {
+        Gauges stalled = Gauges.builder().set(Signal.PROGRESS_AGE, 62).build();
+
+        assertThat(Language.number("progress_age", withLatest(FRAME, stalled, 4_000)))
+                .isEqualTo(58);
+    }
+
     private static Frame withLatest(Frame frame, Gauges gauges, long laterMillis) {
         return new Frame(
                 frame.entity(),

@@ -12,6 +12,8 @@ class NumeralsTest {
             2.0      | SECONDS    | 2 s
             2.04     | SECONDS    | 2.0 s
             0.254    | SECONDS    | 0.25 s
+            0.5      | SECONDS    | 0.5 s
+            0.499    | SECONDS    | 0.50 s
             0.0254   | SECONDS    | 0.025 s
             0        | SECONDS    | 0 s
             63.7     | SECONDS    | 63.7 s

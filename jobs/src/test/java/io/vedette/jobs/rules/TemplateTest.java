@@ -47,7 +47,7 @@ class TemplateTest {
                                 + "{requests_running * 2} twice, KV {kv_cache_usage}, limit {limit}",
                         FRAME))
                 .isEqualTo(
-                        "gpu-7:8000/0 of glm as both on gpu-7: 75.5 s over 60 s in 5m; 8 twice, KV 91.4 %, limit 60");
+                        "gpu-7:8000/0 of glm as both on gpu-7: 75.5 s over 60 s in 5 min; 8 twice, KV 91.4 %, limit 60");
     }
 
     @Test

@@ -296,7 +296,7 @@ public final class Histogram {
         long above = 0;
         for (Part part : parts) {
             for (int i = 0; i < part.counts.length; i++) {
-                if (part.bounds.lower(i) >= limit) {
+                if (part.bounds.lower(i) >= limit && part.bounds.upper(i) > limit) {
                     above += part.counts[i];
                 }
             }

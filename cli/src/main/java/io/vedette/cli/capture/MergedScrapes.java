@@ -1,0 +1,70 @@
+package io.vedette.cli.capture;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The scrapes of several captures by time, and at the same time in the order of the captures. Holds one scrape of each. Not thread-safe. */
+public final class MergedScrapes implements Iterator<MergedScrapes.Scrape>, Closeable {
+    private final List<CaptureScrapes> sources = new ArrayList<>();
+    private final PriorityQueue<Head> heads = new PriorityQueue<>(
+            Comparator.comparingLong((Head head) -> head.scrape.timeMillis()).thenComparingInt(Head::capture));
+
+    /**
+     * A scrape of one of the captures.
+     *
+     * @param capture its place in the list of captures
+     */
+    public record Scrape(int capture, RecordedScrape recorded) {}
+
+    private record Head(int capture, RecordedScrape scrape) {}
+
+    /** Opens all of them; each must lie in the order of its times. */
+    public MergedScrapes(List<Capture> captures) throws IOException {
+        try {
+            for (Capture capture : captures) {
+                sources.add(new CaptureScrapes(capture));
+                enqueue(sources.size() - 1);
+            }
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !heads.isEmpty();
+    }
+
+    @Override
+    public Scrape next() {
+        @Nullable Head head = heads.poll();
+        if (head == null) {
+            throw new NoSuchElementException("all captures are at their end");
+        }
+        sources.get(head.capture).advance();
+        enqueue(head.capture);
+        return new Scrape(head.capture, head.scrape);
+    }
+
+    private void enqueue(int capture) {
+        RecordedScrape scrape = sources.get(capture).head();
+        if (scrape != null) {
+            heads.add(new Head(capture, scrape));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (CaptureScrapes source : sources) {
+            source.close();
+        }
+    }
+}

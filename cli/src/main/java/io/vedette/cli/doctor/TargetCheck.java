@@ -1,0 +1,107 @@
+package io.vedette.cli.doctor;
+
+import io.vedette.ingest.AgentSettings;
+import io.vedette.ingest.scrape.ScrapeOutcome;
+import io.vedette.ingest.scrape.Scraper;
+import io.vedette.ingest.scrape.TargetSettings;
+import io.vedette.model.catalogue.Catalogue;
+import io.vedette.model.exposition.Scrape;
+import io.vedette.model.otlp.RecordReader;
+import io.vedette.model.otlp.RecordWriter;
+import io.vedette.model.otlp.UnreadableRecord;
+import io.vedette.model.sample.EngineScrape;
+import io.vedette.model.sample.ScrapeFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Scrapes a target once, as the agent would, and says what it is. */
+final class TargetCheck implements AutoCloseable {
+    private static final int THREADS = 4;
+    /** Any time will do: nothing is compared with another scrape. */
+    private static final long SOME_TIME_MILLIS = 1;
+
+    private final AgentSettings settings;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS, task -> {
+        Thread thread = new Thread(task, "vedette-doctor");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Scraper scraper;
+
+    TargetCheck(AgentSettings settings) {
+        this.settings = settings;
+        this.scraper = new Scraper(threads, threads, threads, settings.limits().bodyBytes());
+    }
+
+    Finding check(TargetSettings target) {
+        String name = "target " + target.name();
+        Duration timeout = target.timing(settings.timing()).timeout();
+        long begun = System.nanoTime();
+        ScrapeOutcome outcome = scraper.scrape(target, timeout).join();
+        long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        if (outcome instanceof ScrapeOutcome.Failed failed) {
+            return Finding.fault(name, target.url() + ": " + failed.detail(), remedy(failed.failure(), target));
+        }
+        Scrape body = ((ScrapeOutcome.Good) outcome).body();
+        List<EngineScrape> engines = engines(target, body);
+        if (engines.isEmpty()) {
+            return Finding.fault(
+                    name,
+                    target.url() + " has metrics, but none of vLLM's",
+                    "point url at vLLM itself, not at a proxy or another exporter");
+        }
+        OptionalLong context = scraper.contextLength(target).join();
+        return Finding.ok(name, description(engines, body, context) + "; answered within " + millis + " ms");
+    }
+
+    private List<EngineScrape> engines(TargetSettings target, Scrape body) {
+        byte[] record = RecordWriter.scrape(
+                target.target(settings.agent(), settings.node(), settings.externalLabels()),
+                body,
+                SOME_TIME_MILLIS,
+                Double.NaN,
+                0);
+        try {
+            return new RecordReader(Catalogue.shipped())
+                    .read(record).scrapes().stream()
+                            .flatMap(scrape -> scrape.engines().stream())
+                            .filter(engine -> !engine.counters().isEmpty()
+                                    || !engine.histograms().isEmpty())
+                            .toList();
+        } catch (UnreadableRecord e) {
+            throw new IllegalStateException("a record just written cannot be read", e);
+        }
+    }
+
+    private static String description(List<EngineScrape> engines, Scrape body, OptionalLong context) {
+        String model = engines.get(0).modelName();
+        int problems =
+                body.problemCounts().values().stream().mapToInt(count -> count).sum();
+        return "vLLM"
+                + (model.isEmpty() ? "" : " serving " + model)
+                + (context.orElse(0) > 0 ? " (context of " + context.getAsLong() + " tokens)" : "")
+                + (engines.size() > 1 ? ", " + engines.size() + " engines" : "")
+                + (problems > 0 ? "; " + problems + " lines of its metrics cannot be read" : "");
+    }
+
+    private static String remedy(ScrapeFailure failure, TargetSettings target) {
+        return switch (failure) {
+            case REFUSED ->
+                "start vLLM there, or name its address with --target or agent.targets; `curl " + target.url()
+                        + "` shows what answers";
+            case TIMEOUT ->
+                "see whether the machine is overloaded or a firewall drops the connection; or raise agent.timeout";
+            case BROKEN -> "check host name, network and TLS settings (tls_config)";
+            case HTTP -> "check the path in url, and authorization or basic_auth";
+            case BODY -> "check the path in url: vLLM's metrics are at /metrics";
+        };
+    }
+
+    @Override
+    public void close() {
+        var unused = threads.shutdownNow();
+    }
+}

@@ -1,0 +1,199 @@
+package io.vedette.cli.replay;
+
+import io.vedette.cli.UserMistake;
+import io.vedette.cli.capture.Capture;
+import io.vedette.cli.capture.CaptureFinder;
+import io.vedette.cli.capture.CaptureSurvey;
+import io.vedette.cli.capture.Unpacking;
+import io.vedette.jobs.derive.DeriveJob;
+import io.vedette.jobs.derive.DeriveSettings;
+import io.vedette.jobs.derive.DeriveStreams;
+import io.vedette.jobs.derive.DeriveTypes;
+import io.vedette.jobs.derive.SampleRecord;
+import io.vedette.jobs.detect.DetectJob;
+import io.vedette.jobs.detect.DetectSettings;
+import io.vedette.jobs.detect.DetectStreams;
+import io.vedette.jobs.rules.RuleSet;
+import io.vedette.jobs.run.CheckpointFolder;
+import io.vedette.jobs.run.JobMetrics;
+import io.vedette.jobs.run.JobOptions;
+import io.vedette.jobs.run.LocalFlink;
+import io.vedette.jobs.run.LocalJob;
+import io.vedette.model.alert.AlertEvent;
+import io.vedette.model.alert.AlertJson;
+import io.vedette.model.frame.FrameCodec;
+import io.vedette.model.series.SeriesSettings;
+import io.vedette.model.yaml.YamlValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.client.JobExecutionException;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The same two job graphs as {@code up} has, over recorded scrapes, in event time, as fast as they go. Equal captures give equal results. */
+public final class Replay {
+    private static final String JOB = "replay";
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
+    private static final Comparator<AlertEvent> ORDER = Comparator.comparing(AlertEvent::updatedAt)
+            .thenComparing(event -> event.fingerprint())
+            .thenComparingLong(AlertEvent::sequence);
+
+    private final ReplaySettings settings;
+    private final Progress progress;
+    private final DeriveSettings derive = DeriveSettings.defaults();
+    private final List<String> problems = new ArrayList<>();
+
+    private Replay(ReplaySettings settings, Progress progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /** Is told how far a replay has come. */
+    @FunctionalInterface
+    public interface Progress {
+        void scrapes(long done, long all);
+    }
+
+    /**
+     * Replays captures and writes the files that are asked for.
+     *
+     * @throws UserMistake when there is nothing to replay or a file cannot be written
+     * @throws io.vedette.model.yaml.ConfigurationException when the rules have a mistake
+     */
+    public static ReplayResult run(ReplaySettings settings, Progress progress)
+            throws IOException, InterruptedException, JobExecutionException {
+        Path work = Files.createTempDirectory("vedette-replay");
+        try {
+            return new Replay(settings, progress).run(work);
+        } finally {
+            CheckpointFolder.deleteTree(work);
+        }
+    }
+
+    private ReplayResult run(Path work) throws IOException, InterruptedException, JobExecutionException {
+        RuleSet rules = RuleSet.load(List.of(ruleFile()), derive.windows(), Map.of());
+        List<Capture> captures = CaptureFinder.find(settings.captures());
+        List<CaptureSurvey> surveys = captures.stream().map(CaptureSurvey::of).toList();
+        long scrapes = surveys.stream().mapToLong(CaptureSurvey::scrapes).sum();
+        if (scrapes == 0) {
+            surveys.forEach(survey -> survey.damage().ifPresent(problems::add));
+            throw new UserMistake("there is no scrape in " + settings.captures() + String.join("; ", problems));
+        }
+        List<ReplayedCapture> replayed = new ArrayList<>();
+        for (int i = 0; i < captures.size(); i++) {
+            replayed.add(prepared(captures.get(i), surveys.get(i), work));
+        }
+        Path frames = work.resolve("frames");
+        Path alerts = work.resolve("alerts");
+        StreamExecutionEnvironment job = JobOptions.transientJob(settings.parallelism());
+        define(job, replayed, rules, frames, alerts);
+        JobMetrics metrics = runJob(job, work, scrapes);
+
+        if (settings.derived().isPresent()) {
+            FrameSpool.write(frames, settings.derived().get(), SeriesSettings.ofReplay(derive.windows()));
+        }
+        List<AlertEvent> events = events(alerts);
+        if (settings.alerts().isPresent()) {
+            writeAlerts(events, settings.alerts().get());
+        }
+        addCountedProblems(metrics);
+        return new ReplayResult(
+                captures.stream().map(Capture::name).toList(),
+                scrapes,
+                metrics.count(JOB, ScrapeRecords.FAILED),
+                surveys.stream()
+                        .filter(survey -> survey.scrapes() > 0)
+                        .mapToLong(CaptureSurvey::firstMillis)
+                        .min()
+                        .orElse(0),
+                surveys.stream().mapToLong(CaptureSurvey::lastMillis).max().orElse(0),
+                problems,
+                events);
+    }
+
+    private YamlValue ruleFile() {
+        return settings.rules().map(RuleSet::file).orElseGet(RuleSet::builtIn);
+    }
+
+    private ReplayedCapture prepared(Capture capture, CaptureSurvey survey, Path work) throws IOException {
+        survey.damage().ifPresent(problems::add);
+        Capture ordered = survey.ascending()
+                ? capture
+                : Unpacking.into(work.resolve("unpacked").resolve(capture.name()), capture);
+        return new ReplayedCapture(ordered, survey.intervalMillis());
+    }
+
+    private void define(
+            StreamExecutionEnvironment job, List<ReplayedCapture> captures, RuleSet rules, Path frames, Path alerts) {
+        DataStream<SampleRecord> samples = job.fromSource(
+                        new ReplaySource(captures), DeriveJob.watermarks(), "captures", DeriveTypes.SAMPLE)
+                .setParallelism(1)
+                .uid("captures");
+        DeriveStreams derived = DeriveJob.define(samples, derive);
+        DetectStreams detected =
+                DetectJob.define(derived.frames(), new DetectSettings(rules, 0, DetectSettings.RUNBOOK));
+        if (settings.derived().isPresent()) {
+            derived.frames()
+                    .sinkTo(new SpoolSink<>(frames, FrameCodec::encode))
+                    .setParallelism(1)
+                    .uid("frames");
+        }
+        detected.alerts()
+                .sinkTo(new SpoolSink<>(alerts, AlertJson::write))
+                .setParallelism(1)
+                .uid("alerts");
+    }
+
+    private JobMetrics runJob(StreamExecutionEnvironment environment, Path work, long scrapes)
+            throws InterruptedException, JobExecutionException {
+        try (LocalFlink flink = LocalFlink.start(work, settings.parallelism())) {
+            LocalJob job = flink.submit(environment, JOB);
+            while (!job.awaitEnd(PROGRESS_INTERVAL)) {
+                progress.scrapes(flink.metrics().count(JOB, ScrapeRecords.SCRAPES), scrapes);
+            }
+            job.requireSuccess();
+            progress.scrapes(scrapes, scrapes);
+            return flink.metrics();
+        }
+    }
+
+    private static List<AlertEvent> events(Path spool) throws IOException {
+        return Spool.readAll(spool).stream()
+                .map(AlertJson::readEvent)
+                .sorted(ORDER)
+                .toList();
+    }
+
+    private static void writeAlerts(List<AlertEvent> events, Path out) throws IOException {
+        try (var writer = Files.newOutputStream(out)) {
+            for (AlertEvent event : events) {
+                writer.write(AlertJson.write(event));
+                writer.write('\n');
+            }
+        }
+    }
+
+    private void addCountedProblems(JobMetrics metrics) {
+        add(metrics, ScrapeRecords.NO_METRICS, "bodies are no metrics, and count as failed scrapes");
+        add(metrics, ScrapeRecords.BAD_LINES, "lines of bodies could not be read, and were set aside");
+        add(metrics, "rejected_records", "records could not be used");
+        add(
+                metrics,
+                "dropped_samples",
+                "samples made no sense (NaN, negative, bounds that do not ascend) and were dropped");
+        add(metrics, "late_scrapes", "scrapes were not newer than their target's newest, and were dropped");
+    }
+
+    private void add(JobMetrics metrics, String name, String sentence) {
+        long count = metrics.count(JOB, name);
+        if (count > 0) {
+            problems.add(count + " " + sentence);
+        }
+    }
+}

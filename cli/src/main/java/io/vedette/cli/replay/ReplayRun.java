@@ -1,0 +1,53 @@
+package io.vedette.cli.replay;
+
+import io.vedette.cli.UserMistake;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A replay as the command line asks for it. */
+public final class ReplayRun {
+    private static final int PARALLELISM = 1;
+
+    private ReplayRun() {}
+
+    /** Replays, writes the files and prints the summary; gives whether an alert fired. */
+    public static boolean run(
+            List<Path> captures, Optional<Path> rules, Optional<Path> derived, Optional<Path> alerts, PrintWriter out)
+            throws Exception {
+        derived.ifPresent(ReplayRun::requireWritable);
+        alerts.ifPresent(ReplayRun::requireWritable);
+        ReplaySettings settings = new ReplaySettings(captures, rules, derived, alerts, PARALLELISM);
+        ReplayResult result = isTerminal() ? withBar(settings) : Replay.run(settings, (done, all) -> {});
+        ReplaySummary.print(result, out);
+        return result.fired();
+    }
+
+    private static ReplayResult withBar(ReplaySettings settings) throws Exception {
+        ProgressBar bar = new ProgressBar(System.err);
+        try {
+            return Replay.run(settings, bar);
+        } finally {
+            bar.clear();
+        }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // we run on Java 17
+    private static boolean isTerminal() {
+        return System.console() != null;
+    }
+
+    /** Found out before the work, not after it. */
+    private static void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+            throw new UserMistake(file + " cannot be written: "
+                    + (Files.isDirectory(file) ? "it is a folder" : "its folder does not exist"));
+        }
+        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw new UserMistake(file + " cannot be written: permission denied");
+        }
+    }
+}

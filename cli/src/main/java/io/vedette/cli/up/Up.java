@@ -1,0 +1,203 @@
+package io.vedette.cli.up;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vedette.alerts.Gateway;
+import io.vedette.cli.UserMistake;
+import io.vedette.cli.config.Configuration;
+import io.vedette.ingest.Agent;
+import io.vedette.jobs.connect.KafkaJobs;
+import io.vedette.jobs.detect.DetectSettings;
+import io.vedette.jobs.run.DurableJob;
+import io.vedette.jobs.run.LocalFlink;
+import io.vedette.kafka.Beats;
+import io.vedette.kafka.Deployment;
+import io.vedette.kafka.KafkaSettings;
+import io.vedette.kafka.TopicSetup;
+import io.vedette.kafka.broker.EmbeddedBroker;
+import io.vedette.kafka.broker.FatalListener;
+import io.vedette.model.alert.AlertEvent;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole of Vedette in this process: embedded Kafka and Flink, agent, both jobs and gateway. */
+public final class Up implements AutoCloseable {
+    private static final Logger logger = LoggerFactory.getLogger(Up.class);
+
+    private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
+    /** Windows are full at once where the samples of the longest default window, and some, are still in the topic. */
+    private static final Duration LOOK_BACK = Duration.ofMinutes(15);
+    /** The derive and the detect job, with a parallelism of 1 each. */
+    private static final int SLOTS = 2;
+
+    private static final Executor THREADS = task -> {
+        Thread thread = new Thread(task, "vedette-up");
+        thread.setDaemon(true);
+        thread.start();
+    };
+
+    private final Configuration configuration;
+    private final InstantSource clock;
+    /** Kafka and Flink, the last to start first. They are closed after their {@link #clients}, in this order. */
+    private final Deque<AutoCloseable> servers = new ConcurrentLinkedDeque<>();
+
+    private final Queue<AutoCloseable> clients = new ConcurrentLinkedQueue<>();
+
+    private InetSocketAddress address;
+
+    private Up(Configuration configuration, InstantSource clock) {
+        this.address = configuration.gateway().listen();
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    /** What hears of things that happen while everything runs. */
+    public interface Listener extends FatalListener {
+        /** An alert has changed; called in a thread of the gateway's. */
+        void alert(AlertEvent event);
+    }
+
+    /**
+     * Starts everything; on return all parts run.
+     *
+     * @param data locked by the caller
+     * @throws UserMistake when a port is taken
+     * @throws RuntimeException of the part that did not start, with a message for the user
+     */
+    static Up start(Configuration configuration, DataFolder data, InstantSource clock, Listener listener) {
+        Up up = new Up(configuration, clock);
+        try {
+            up.startAll(data, listener);
+            return up;
+        } catch (RuntimeException | Error e) {
+            up.close();
+            throw e;
+        }
+    }
+
+    private void startAll(DataFolder data, Listener listener) {
+        Ports.requireFree(configuration.gateway().listen(), "metrics");
+        CompletableFuture<LocalFlink> starting =
+                CompletableFuture.supplyAsync(() -> LocalFlink.start(data.temporary(), SLOTS), THREADS);
+        KafkaSettings kafka;
+        LocalFlink flink;
+        try {
+            EmbeddedBroker broker = client(EmbeddedBroker.start(data.kafka(), configuration.kafkaPort(), listener));
+            kafka = KafkaSettings.of(broker.bootstrap());
+            createTopics(kafka);
+        } finally {
+            flink = server(joined(starting));
+        }
+        PrometheusRegistry ofAgent = new PrometheusRegistry();
+        PrometheusRegistry ofJobs = new PrometheusRegistry();
+        client(Beats.start(kafka));
+        // Before the jobs: a channel that is new hears of what is written from its start on.
+        address = client(gateway(kafka, listener, List.of(ofAgent, ofJobs))).address();
+        startJobs(data, kafka, flink, ofJobs);
+        client(Agent.start(configuration.agent(), kafka, ofAgent, clock));
+    }
+
+    private static void createTopics(KafkaSettings kafka) {
+        try (Admin admin = Admin.create(kafka.admin("vedette-topics"))) {
+            var report = new TopicSetup(admin, kafka.topics(), Deployment.EMBEDDED, KAFKA_TIMEOUT).createAndCheck();
+            report.findings().forEach(finding -> logger.warn("{}", finding));
+        }
+    }
+
+    private Gateway gateway(KafkaSettings kafka, Listener listener, List<PrometheusRegistry> registries) {
+        InetSocketAddress listen = configuration.gateway().listen();
+        try {
+            return Gateway.start(configuration.gateway(), kafka, clock, listener::alert, registries);
+        } catch (IOException e) {
+            throw new UserMistake("cannot listen on " + listen + " (" + e.getMessage() + ')', e);
+        }
+    }
+
+    private void startJobs(DataFolder data, KafkaSettings kafka, LocalFlink flink, PrometheusRegistry registry) {
+        long now = clock.millis();
+        long from = now - LOOK_BACK.toMillis();
+        DetectSettings detect = new DetectSettings(configuration.rules(), now, DetectSettings.RUNBOOK);
+        CompletableFuture<DurableJob> deriving = CompletableFuture.supplyAsync(
+                () -> DurableJob.start(
+                        flink,
+                        KafkaJobs.DERIVE,
+                        data.checkpoints(KafkaJobs.DERIVE),
+                        job -> KafkaJobs.derive(job, kafka, configuration.derive(), from)),
+                THREADS);
+        DurableJob detecting;
+        try {
+            detecting = client(DurableJob.start(
+                    flink,
+                    KafkaJobs.DETECT,
+                    data.checkpoints(KafkaJobs.DETECT),
+                    job -> KafkaJobs.detect(job, kafka, detect, from)));
+        } finally {
+            client(joined(deriving));
+        }
+        JobsExposition.register(registry, KafkaJobs.DERIVE, deriving.join(), flink.metrics(), clock);
+        JobsExposition.register(registry, KafkaJobs.DETECT, detecting, flink.metrics(), clock);
+    }
+
+    private <T extends AutoCloseable> T server(T part) {
+        servers.push(part);
+        return part;
+    }
+
+    private <T extends AutoCloseable> T client(T part) {
+        clients.add(part);
+        return part;
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : e;
+        }
+    }
+
+    /** Where {@code /metrics} is served. */
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** Stops everything, within a few seconds. Repeated calls do nothing. */
+    @Override
+    public void close() {
+        // At the same time, since each may wait for up to 2 s.
+        CompletableFuture.allOf(clients.stream()
+                        .map(part -> CompletableFuture.runAsync(() -> close(part), THREADS))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+        clients.clear();
+        while (!servers.isEmpty()) {
+            close(servers.pop());
+        }
+    }
+
+    private static void close(AutoCloseable part) {
+        long begun = System.nanoTime();
+        try {
+            part.close();
+        } catch (Exception e) {
+            logger.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+        }
+        logger.info(
+                "{} stopped within {} ms",
+                part.getClass().getSimpleName(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    }
+}

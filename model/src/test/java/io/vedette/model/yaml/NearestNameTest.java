@@ -1,0 +1,26 @@
+package io.vedette.model.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NearestNameTest {
+    private static final List<String> KEYS = List.of("interval", "timeout", "targets");
+
+    @Test
+    void whatWasProbablyMeantIsFound() {
+        assertThat(NearestName.of("intervall", KEYS)).contains("interval");
+        assertThat(NearestName.of("time_out", KEYS)).contains("timeout");
+        assertThat(NearestName.of("target", KEYS)).contains("targets");
+        assertThat(NearestName.hint("target", KEYS)).isEqualTo("; did you mean 'targets'?");
+    }
+
+    @Test
+    void whereNothingIsNearAllAreNamed() {
+        assertThat(NearestName.of("colour", KEYS)).isEmpty();
+        assertThat(NearestName.of("", KEYS)).isEmpty();
+        assertThat(NearestName.of("x", List.of())).isEmpty();
+        assertThat(NearestName.hint("colour", KEYS)).isEqualTo("; known: interval, timeout, targets");
+    }
+}

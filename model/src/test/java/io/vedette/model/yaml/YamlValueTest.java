@@ -1,0 +1,116 @@
+package io.vedette.model.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class YamlValueTest {
+    private static final YamlValue FILE = parse("""
+            agent:
+              interval: 5s
+              tries: 3
+              share: 0.5
+              on: true
+              targets: [a, b]
+              nothing:
+            """);
+
+    private static YamlValue parse(String text) {
+        return YamlValue.parse("vedette.yaml", text).orElseThrow();
+    }
+
+    private static YamlValue at(String key) {
+        YamlValue agent = Objects.requireNonNull(FILE.mapping().get("agent"));
+        return Objects.requireNonNull(agent.mapping().get(key));
+    }
+
+    private static void assertMistake(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(ConfigurationException.class).hasMessage(message);
+    }
+
+    @Test
+    void valuesAreRead() {
+        assertThat(FILE.isMapping()).isTrue();
+        assertThat(at("interval").duration()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(at("tries").integer(1, 3)).isEqualTo(3);
+        assertThat(at("share").number()).isEqualTo(0.5);
+        assertThat(at("on").bool()).isTrue();
+        assertThat(at("targets").isSequence()).isTrue();
+        assertThat(at("targets").strings()).containsExactly("a", "b");
+        assertThat(at("nothing").string()).isEmpty();
+        assertThat(at("interval").line()).isEqualTo(2);
+        assertThat(at("interval").source()).isEqualTo("vedette.yaml");
+    }
+
+    @Test
+    void aMistakeIsToldWithFileLineAndColumn() {
+        assertMistake(
+                () -> at("tries").duration(),
+                "vedette.yaml:3:10: '3' is no duration; write it as Prometheus does: 90s, 5m, 1h30m, 500ms");
+        assertMistake(() -> at("interval").number(), "vedette.yaml:2:13: '5s' is no number");
+        assertMistake(() -> parse(".inf").number(), "vedette.yaml:1:1: '.inf' is no number");
+        assertMistake(() -> parse("NaN").number(), "vedette.yaml:1:1: 'NaN' is no finite number");
+        assertMistake(() -> at("tries").integer(4, 9), "vedette.yaml:3:10: '3' is no whole number from 4 to 9");
+        assertMistake(() -> at("share").integer(0, 9), "vedette.yaml:4:10: '0.5' is no whole number from 0 to 9");
+        assertMistake(() -> at("tries").bool(), "vedette.yaml:3:10: '3' is neither true nor false");
+        assertMistake(
+                () -> at("tries").mapping(), "vedette.yaml:3:10: a mapping (key: value) is expected here, not '3'");
+        assertMistake(() -> at("tries").sequence(), "vedette.yaml:3:10: a list is expected here, not '3'");
+        assertMistake(() -> at("targets").string(), "vedette.yaml:6:12: a single value is expected here, not a list");
+        assertMistake(() -> FILE.string(), "vedette.yaml:1:1: a single value is expected here, not a mapping");
+        assertThat(at("share").mistake("must be 1")).hasMessage("vedette.yaml:4:10: must be 1");
+    }
+
+    @Test
+    void anUnknownKeyIsToldWithTheNearestRightOne() {
+        YamlValue file = parse("interval: 5s\ntimout: 3s\n");
+        assertMistake(
+                () -> file.mapping(Set.of("interval", "timeout")),
+                "vedette.yaml:2:1: unknown key 'timout'; did you mean 'timeout'?");
+        assertMistake(
+                () -> file.mapping(Set.of("timout", "x", "y")),
+                "vedette.yaml:1:1: unknown key 'interval'; known: timout, x, y");
+        assertThat(file.mapping(Set.of("interval", "timout"))).containsOnlyKeys("interval", "timout");
+    }
+
+    @Test
+    void whatIsNoYamlIsToldWithItsPlace() {
+        assertThatThrownBy(() -> parse("a: [1, 2\nb: 3\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("vedette.yaml:2:2: no valid YAML: ");
+        assertMistake(() -> parse("a: 1\na: 2\n").mapping(), "vedette.yaml:2:1: 'a' stands here twice");
+        for (String wrong : List.of("a: 1\n---\nb: 2\n", "*nowhere", "{", "\u0000", "a: &x [*x]\nb: \t- c")) {
+            assertThatThrownBy(() -> parse(wrong))
+                    .as(wrong)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageStartingWith("vedette.yaml");
+        }
+    }
+
+    @Test
+    void anEmptyFileIsEmptyAndATagBuildsNothing() {
+        assertThat(YamlValue.parse("vedette.yaml", "")).isEmpty();
+        assertThat(YamlValue.parse("vedette.yaml", "# nothing\n")).isEmpty();
+        assertThat(parse("!!javax.script.ScriptEngineManager x").string()).isEqualTo("x");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed(@TempDir Path folder) throws IOException {
+        Path missing = folder.resolve("missing.yaml");
+        assertMistake(
+                () -> YamlValue.read(missing),
+                missing + ": cannot be read: NoSuchFileException; check that it exists and its permissions");
+        Path file = Files.writeString(folder.resolve("there.yaml"), "a: 1");
+        assertThat(YamlValue.read(file).orElseThrow().mapping()).containsOnlyKeys("a");
+    }
+}
