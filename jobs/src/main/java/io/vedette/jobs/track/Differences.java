@@ -73,7 +73,6 @@ final class Differences {
             replica.fit();
         }
         int offset = replica.layout.offset(index);
-        long[] grown = new long[columns.length];
         boolean counts;
         boolean fromZero;
         if (known) {
@@ -84,17 +83,15 @@ final class Differences {
             fromZero = true;
             counts = replica.lastGoodMillis > 0 && !otherSource && !isOlderThanLastScrape(startMillis);
         }
-        if (counts) {
-            for (int i = 0; i < columns.length; i++) {
-                double difference = fromZero ? columns[i] : columns[i] - replica.values[offset + i];
-                grown[i] = believed(difference);
-            }
+        growth.begin(index);
+        for (int i = 0; i < columns.length; i++) {
+            double difference = fromZero ? columns[i] : columns[i] - replica.values[offset + i];
+            growth.add(counts ? believed(difference) : 0);
         }
         System.arraycopy(columns, 0, replica.values, offset, columns.length);
         replica.startMillis[index] = startMillis;
         replica.source[index] = source;
         replica.seenMillis[index] = timeMillis;
-        growth.add(index, grown);
     }
 
     private boolean hasOtherSource(Signal signal, int source) {

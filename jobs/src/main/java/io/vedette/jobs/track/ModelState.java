@@ -2,12 +2,14 @@ package io.vedette.jobs.track;
 
 import io.vedette.jobs.panes.PaneGrowth;
 import io.vedette.jobs.panes.PaneHistory;
+import io.vedette.jobs.panes.SeriesColumns;
 import io.vedette.jobs.panes.SeriesLayout;
 import io.vedette.model.frame.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** State of a model: the sum of its members' growth, who its members are, and the ticks that are waiting for reports. */
 public final class ModelState {
@@ -27,6 +29,11 @@ public final class ModelState {
     public TreeMap<String, Member> members = new TreeMap<>();
     /** Reports by tick, then by the member's key. */
     public TreeMap<Long, TreeMap<String, MemberReport>> pending = new TreeMap<>();
+
+    /** Not state: where the series of the newest report stand, since most members have the same. */
+    private @Nullable SeriesColumns lastColumns;
+
+    private int[] lastIndices = {};
 
     public ModelState(PaneHistory history) {
         this.history = history;
@@ -63,6 +70,20 @@ public final class ModelState {
             copy.queued = new ArrayList<>(queued);
             return copy;
         }
+    }
+
+    /** Where a member's series stand in the layout; those that are new are added. */
+    int[] indicesOf(SeriesColumns columns) {
+        if (!columns.equals(lastColumns)) {
+            int[] indices = new int[columns.size()];
+            for (int i = 0; i < indices.length; i++) {
+                indices[i] = layout.add(columns.key(i));
+            }
+            fit();
+            lastColumns = columns;
+            lastIndices = indices;
+        }
+        return lastIndices;
     }
 
     void fit() {

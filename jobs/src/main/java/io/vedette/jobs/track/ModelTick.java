@@ -1,6 +1,7 @@
 package io.vedette.jobs.track;
 
 import io.vedette.jobs.panes.PaneGrowth;
+import io.vedette.jobs.panes.SeriesColumns;
 import io.vedette.model.entity.Entity;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.Frame.Release;
@@ -59,11 +60,13 @@ final class ModelTick {
     }
 
     private void add(PaneGrowth growth) {
-        for (PaneGrowth.SeriesGrowth series : growth.series()) {
-            int index = state.layout.add(series.key());
-            state.fit();
-            state.seenMillis[index] = tickMillis;
-            state.history.add(growth.pane(), state.layout.offset(index), series.columns());
+        SeriesColumns columns = growth.columns();
+        int[] indices = state.indicesOf(columns);
+        long[] values = growth.values();
+        for (int i = 0; i < indices.length; i++) {
+            state.seenMillis[indices[i]] = tickMillis;
+            int width = columns.key(i).width();
+            state.history.add(growth.pane(), state.layout.offset(indices[i]), values, columns.offset(i), width);
         }
         state.history.coverAtLeast(growth.pane(), growth.coveredMillis());
     }

@@ -38,6 +38,8 @@ public final class ReplicaState {
     public String root = "";
 
     public List<PaneGrowth> unreported = new ArrayList<>();
+    /** Not state: found anew after a restart. */
+    final ToldSeries told = new ToldSeries();
 
     public ReplicaState(PaneHistory history) {
         this.history = history;
