@@ -18,7 +18,10 @@ public final class DeriveJob {
 
     /** Builds the graph behind a source of records whose watermarks are {@link #watermarks()}. */
     public static DeriveStreams define(DataStream<SampleRecord> samples, DeriveSettings settings) {
-        SingleOutputStreamOperator<SampleSlice> slices = samples.process(new SampleRouter())
+        // As parallel as the source and behind it one to one: spread out, a target's records would overtake each other.
+        SingleOutputStreamOperator<SampleSlice> slices = samples.forward()
+                .process(new SampleRouter())
+                .setParallelism(samples.getParallelism())
                 .returns(DeriveTypes.SLICE)
                 .name("route samples")
                 .uid("route-samples");

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** State of a model: the sum of its members' growth, who its members are, and the ticks that are waiting for reports. */
 public final class ModelState {
+    private static final long UNKNOWN = -1;
+
     public String modelName = "";
     public String role = "";
     /** The newest tick that was released; 0 before the first. */
@@ -33,10 +35,42 @@ public final class ModelState {
     /** Not state: where the series of the newest report stand, since most members have the same. */
     private @Nullable SeriesColumns lastColumns;
 
+    private @Nullable SeriesLayout lastLayout;
+
     private int[] lastIndices = {};
+    /** Not state: a member whose report was missing at the last look; empty when none was. */
+    String awaited = "";
+
+    private long longestIntervalMillis = UNKNOWN;
 
     public ModelState(PaneHistory history) {
         this.history = history;
+    }
+
+    /** The member of a report, which is added when it is new. */
+    Member member(MemberReport report) {
+        Member member = members.computeIfAbsent(report.member(), key -> new Member());
+        if (member.intervalMillis != report.intervalMillis()) {
+            member.intervalMillis = report.intervalMillis();
+            longestIntervalMillis = UNKNOWN;
+        }
+        return member;
+    }
+
+    void remove(String member) {
+        members.remove(member);
+        longestIntervalMillis = UNKNOWN;
+    }
+
+    /** The longest of the members' intervals; 0 without members. Looked for only when one has changed: it is asked for at every report. */
+    long longestIntervalMillis() {
+        if (longestIntervalMillis == UNKNOWN) {
+            longestIntervalMillis = 0;
+            for (Member member : members.values()) {
+                longestIntervalMillis = Math.max(longestIntervalMillis, member.intervalMillis);
+            }
+        }
+        return longestIntervalMillis;
     }
 
     /** One member. */
@@ -47,6 +81,8 @@ public final class ModelState {
         public long joinsMillis = NEVER;
 
         public long intervalMillis;
+        /** Whether it has ever counted. One that has not does not keep its model alive. */
+        public boolean counted;
         /** Growth that was told but is not yet in the model's panes. */
         public List<PaneGrowth> queued = new ArrayList<>();
 
@@ -67,20 +103,32 @@ public final class ModelState {
             Member copy = new Member();
             copy.joinsMillis = joinsMillis;
             copy.intervalMillis = intervalMillis;
+            copy.counted = counted;
             copy.queued = new ArrayList<>(queued);
             return copy;
         }
     }
 
+    /** Forgets what members did and told; who they are and what waits stays. */
+    void beginAnew() {
+        begun = false;
+        layout = new SeriesLayout();
+        seenMillis = new long[0];
+        history = history.emptied();
+        lastColumns = null;
+        lastIndices = new int[0];
+    }
+
     /** Where a member's series stand in the layout; those that are new are added. */
     int[] indicesOf(SeriesColumns columns) {
-        if (!columns.equals(lastColumns)) {
+        if (!columns.equals(lastColumns) || lastLayout != layout) {
             int[] indices = new int[columns.size()];
             for (int i = 0; i < indices.length; i++) {
                 indices[i] = layout.add(columns.key(i));
             }
             fit();
             lastColumns = columns;
+            lastLayout = layout;
             lastIndices = indices;
         }
         return lastIndices;

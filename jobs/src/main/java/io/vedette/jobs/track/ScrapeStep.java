@@ -45,13 +45,15 @@ final class ScrapeStep {
             ReplicaState replica,
             EngineScrape engine,
             long timeMillis,
+            long processStartBefore,
             long processStartMillis,
             double durationSeconds,
             SharedLayouts layouts,
             TrackOutput out) {
         boolean first = replica.lastGoodMillis == 0;
         Growth growth = new Growth(first ? timeMillis - 1 : replica.coveredUntilMillis, timeMillis);
-        Differences differences = new Differences(replica, processStartMillis, timeMillis, layouts, out);
+        Differences differences =
+                new Differences(replica, processStartBefore, processStartMillis, timeMillis, layouts, out);
         differences.take(engine, growth);
         boolean anew = replica.lastGoodMillis == 0;
         replica.finishedSinceStart = finished(engine);

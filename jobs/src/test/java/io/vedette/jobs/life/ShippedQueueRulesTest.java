@@ -39,7 +39,7 @@ class ShippedQueueRulesTest {
 
         assertThat(watch.told()).containsExactly("120 s: queue-slow warning fires");
         assertThat(summary(watch, 0))
-                .isEqualTo("gpu-7:8000 (glm): requests have waited 0.57 s in the queue (limit 0.5 s);"
+                .isEqualTo("gpu-7:8000 (glm): the wait in the queue is 0.57 s (limit 0.5 s);"
                         + " 0 are waiting now, 4 running.");
     }
 
@@ -64,7 +64,7 @@ class ShippedQueueRulesTest {
 
         assertThat(watch.told()).containsExactly("120 s: queue-blocked critical fires");
         assertThat(summary(watch, 0))
-                .isEqualTo("gpu-7:8000 (glm): requests have waited 5 s in the queue (limit 2 s);"
+                .isEqualTo("gpu-7:8000 (glm): the wait in the queue is 5 s (limit 2 s);"
                         + " 5 are waiting now, and at this rate one that arrives in 5 min will wait 25 s.");
     }
 
