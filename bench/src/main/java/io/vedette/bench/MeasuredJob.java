@@ -65,7 +65,8 @@ final class MeasuredJob {
                     .mapToLong(GarbageCollectorMXBean::getCollectionTime)
                     .sum();
             System.gc();
-            long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            long heap =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             System.out.printf(
                     Locale.ROOT,
                     "%d %.3f %.3f %d %.3f %.3f%n",
@@ -85,9 +86,7 @@ final class MeasuredJob {
         return switch (name) {
             case "decode" ->
                 new Kind(
-                        Topic.SAMPLES,
-                        List.of(DecodeJob.DECODED),
-                        environment -> DecodeJob.define(environment, kafka));
+                        Topic.SAMPLES, List.of(DecodeJob.DECODED), environment -> DecodeJob.define(environment, kafka));
             case "derive" ->
                 new Kind(
                         Topic.SAMPLES,

@@ -132,8 +132,7 @@ final class Differences {
         return false;
     }
 
-    private boolean isRestart(
-            @Nullable Bounds bounds, double[] columns, int offset, long startBefore, long startNow) {
+    private boolean isRestart(@Nullable Bounds bounds, double[] columns, int offset, long startBefore, long startNow) {
         if (startBefore > 0 && isLater(startNow, startBefore) && !onlyLearntNow(startBefore)) {
             return true;
         }

@@ -35,8 +35,6 @@ public final class ModelState {
     /** Not state: where the series of the newest report stand, since most members have the same. */
     private @Nullable SeriesColumns lastColumns;
 
-    private @Nullable SeriesLayout lastLayout;
-
     private int[] lastIndices = {};
     /** Not state: a member whose report was missing at the last look; empty when none was. */
     String awaited = "";
@@ -121,14 +119,13 @@ public final class ModelState {
 
     /** Where a member's series stand in the layout; those that are new are added. */
     int[] indicesOf(SeriesColumns columns) {
-        if (!columns.equals(lastColumns) || lastLayout != layout) {
+        if (!columns.equals(lastColumns)) {
             int[] indices = new int[columns.size()];
             for (int i = 0; i < indices.length; i++) {
                 indices[i] = layout.add(columns.key(i));
             }
             fit();
             lastColumns = columns;
-            lastLayout = layout;
             lastIndices = indices;
         }
         return lastIndices;

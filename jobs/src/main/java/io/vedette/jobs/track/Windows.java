@@ -36,8 +36,7 @@ final class Windows {
 
     private static Window window(
             int panes, int window, PaneHistory history, SeriesLayout layout, IntPredicate present) {
-        Window.Builder builder =
-                new Window.Builder(panes * Frame.TICK_MILLIS, history.coveredMillisOf(window));
+        Window.Builder builder = new Window.Builder(panes * Frame.TICK_MILLIS, history.coveredMillisOf(window));
         long[] sums = history.sums(window);
         for (int i = 0; i < layout.size(); i++) {
             SeriesKey key = layout.key(i);

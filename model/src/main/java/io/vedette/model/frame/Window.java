@@ -77,8 +77,8 @@ public final class Window {
                 Map<Signal, SortedMap<String, Double>> growth,
                 Map<Signal, Histogram> histograms,
                 Map<Signal, GaugeStats> gauges) {
-            growth.forEach((signal, byDimension) -> this.growth.put(
-                    signal, Collections.unmodifiableSortedMap(new TreeMap<>(byDimension))));
+            growth.forEach((signal, byDimension) ->
+                    this.growth.put(signal, Collections.unmodifiableSortedMap(new TreeMap<>(byDimension))));
             this.histograms.putAll(histograms);
             this.gauges.putAll(gauges);
             return this;
