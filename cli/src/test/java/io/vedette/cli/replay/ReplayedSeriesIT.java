@@ -116,7 +116,8 @@ class ReplayedSeriesIT {
     private static void holdAgainstExpected(Path csv) throws IOException {
         Map<String, Double> found = derived(csv);
         int compared = 0;
-        try (InputStream in = Objects.requireNonNull(ReplayedSeriesIT.class.getResourceAsStream("fleet-expected.csv.gz"));
+        try (InputStream in =
+                        Objects.requireNonNull(ReplayedSeriesIT.class.getResourceAsStream("fleet-expected.csv.gz"));
                 BufferedReader expected =
                         new BufferedReader(new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
             expected.readLine();
