@@ -128,7 +128,8 @@ public final class JobBench {
 
     private Cost run(String job, int round) throws IOException, InterruptedException {
         String checkpoints = folder.resolve(job + "-" + round).toString();
-        List<String> flags = new ArrayList<>(List.of("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC"));
+        List<String> flags = new ArrayList<>(
+                List.of("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads"));
         for (String opened : List.of("lang", "util", "time", "net", "util.concurrent")) {
             flags.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
         }

@@ -11,7 +11,6 @@ import io.vedette.jobs.run.LocalFlink;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.kafka.Topic;
 import java.io.IOException;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * One job on Flink, alone in its process, from the first record of its topic to the last: {@code MeasuredJob decode|derive|detect BOOTSTRAP FOLDER
  * CHECKPOINT_SECONDS}. Prints records, CPU seconds of the whole process since the job was submitted, seconds, MiB of heap at the end, and the
- * seconds that garbage collection and compilation took.
+ * CPU seconds of garbage collection and of compilation.
  */
 final class MeasuredJob {
     private static final OperatingSystemMXBean PROCESS =
@@ -61,9 +60,8 @@ final class MeasuredJob {
             }
             cpuNanos = PROCESS.getProcessCpuTime() - cpuNanos;
             nanos = System.nanoTime() - nanos;
-            long collectionMillis = ManagementFactory.getGarbageCollectorMXBeans().stream()
-                    .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                    .sum();
+            double collection = ThreadTimes.collectionSeconds();
+            double compilation = ThreadTimes.compilationSeconds();
             System.gc();
             long heap =
                     Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
@@ -74,8 +72,8 @@ final class MeasuredJob {
                     cpuNanos / 1e9,
                     nanos / 1e9,
                     heap >> 20,
-                    collectionMillis / 1e3,
-                    ManagementFactory.getCompilationMXBean().getTotalCompilationTime() / 1e3);
+                    collection,
+                    compilation);
         }
         // Flink leaves threads behind that are not daemons.
         System.exit(0);

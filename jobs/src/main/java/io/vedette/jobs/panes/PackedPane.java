@@ -12,7 +12,7 @@ final class PackedPane {
     private PackedPane() {}
 
     static byte[] pack(long[] values) {
-        byte[] bytes = new byte[64];
+        byte[] bytes = new byte[512];
         int length = 0;
         int last = -1;
         for (int column = 0; column < values.length; column++) {

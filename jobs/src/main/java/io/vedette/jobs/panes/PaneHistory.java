@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * does not have are zero. Not thread-safe; {@link #copy} shares packed panes, which never change.
  */
 public final class PaneHistory {
-    /** Panes behind the newest window's end that are kept unpacked, since growth still comes in. */
-    private static final int OPEN_PANES = 2;
     /** Panes ahead of the windows' end that are held: a scrape reaches at most one pane past the last tick that it releases. */
     private static final int AHEAD = 2;
 
@@ -26,6 +24,8 @@ public final class PaneHistory {
     final GaugePanes gauges;
     final long[][] sums;
     final long[] coveredSums;
+    /** An array of zeros that the next pane can have; null where there is none. */
+    private long @Nullable [] spare;
 
     /**
      * An empty history whose windows are about to end with a first pane.
@@ -92,8 +92,14 @@ public final class PaneHistory {
             return;
         }
         int width = firstColumn + count;
-        long[] values = opened(slot(pane), width);
-        addTo(values, firstColumn, amounts, from, count);
+        int slot = slot(pane);
+        if (pane > end) {
+            addTo(opened(slot, width), firstColumn, amounts, from, count);
+        } else {
+            long[] values = unpacked(packed[slot], width);
+            addTo(values, firstColumn, amounts, from, count);
+            packed[slot] = PackedPane.pack(values);
+        }
         for (int w = 0; w < windowPanes.length; w++) {
             if (inWindow(pane, w)) {
                 sums[w] = widened(sums[w], width);
@@ -151,10 +157,17 @@ public final class PaneHistory {
             addPane(w, end - windowPanes[w], -1);
         }
         clearSlot(slot(end - windowPanes[windowPanes.length - 1]));
-        int old = slot(end - OPEN_PANES);
-        if (open[old] != null) {
-            packed[old] = PackedPane.pack(open[old]);
-            open[old] = null;
+        pack(slot(end));
+    }
+
+    /** Growth rarely comes to a pane that a window has: from now on it is packed. Its array waits for the next pane. */
+    private void pack(int slot) {
+        long[] values = open[slot];
+        if (values != null) {
+            packed[slot] = PackedPane.pack(values);
+            open[slot] = null;
+            Arrays.fill(values, 0);
+            spare = values;
         }
     }
 
@@ -196,19 +209,25 @@ public final class PaneHistory {
         return (int) Math.floorMod(pane, (long) capacity);
     }
 
+    /** The array of a pane ahead of the end. */
     private long[] opened(int slot, int width) {
         long[] values = open[slot];
-        byte[] bytes = packed[slot];
         if (values == null) {
-            values = new long[width];
-            if (bytes != null) {
-                values = new long[Math.max(width, sums[windowPanes.length - 1].length)];
-                PackedPane.addTo(values, bytes, 1);
-                packed[slot] = null;
-            }
+            long[] waiting = spare;
+            spare = null;
+            values = waiting == null ? new long[width] : waiting;
         }
         values = widened(values, width);
         open[slot] = values;
+        return values;
+    }
+
+    private static long[] unpacked(byte @Nullable [] bytes, int width) {
+        if (bytes == null) {
+            return new long[width];
+        }
+        long[] values = new long[Math.max(width, PackedPane.width(bytes))];
+        PackedPane.addTo(values, bytes, 1);
         return values;
     }
 
@@ -253,14 +272,17 @@ public final class PaneHistory {
     /** Puts a pane where nothing is yet. */
     void restore(long pane, byte[] bytes, int covered) {
         if (bytes.length > 0) {
-            int width = PackedPane.width(bytes);
-            long[] values = new long[width];
-            PackedPane.addTo(values, bytes, 1);
-            add(pane, 0, values);
             int slot = slot(pane);
-            if (pane <= end - OPEN_PANES) {
+            if (pane > end) {
+                open[slot] = unpacked(bytes, 0);
+            } else {
                 packed[slot] = bytes;
-                open[slot] = null;
+                for (int w = 0; w < windowPanes.length; w++) {
+                    if (inWindow(pane, w)) {
+                        sums[w] = widened(sums[w], PackedPane.width(bytes));
+                        PackedPane.addTo(sums[w], bytes, 1);
+                    }
+                }
             }
         }
         coverAtLeast(pane, covered);

@@ -75,9 +75,15 @@ final class ModelTick {
         int[] indices = state.indicesOf(columns);
         long[] values = growth.values();
         for (int i = 0; i < indices.length; i++) {
+            int column = columns.offset(i);
+            int offset = state.layout.offset(indices[i]);
             state.seenMillis[indices[i]] = tickMillis;
-            int width = columns.key(i).width();
-            state.history.add(growth.pane(), state.layout.offset(indices[i]), values, columns.offset(i), width);
+            // Series that follow each other in both are added together.
+            while (i + 1 < indices.length && indices[i + 1] == indices[i] + 1) {
+                state.seenMillis[indices[++i]] = tickMillis;
+            }
+            int end = i + 1 < indices.length ? columns.offset(i + 1) : columns.width();
+            state.history.add(growth.pane(), offset, values, column, end - column);
         }
         state.history.coverAtLeast(growth.pane(), growth.coveredMillis());
     }

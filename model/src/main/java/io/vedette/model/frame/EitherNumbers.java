@@ -14,16 +14,16 @@ record EitherNumbers(Longs fixed, Longs exact) {
     }
 
     static EitherNumbers of(Longs bits) {
-        Longs fixed = new Longs();
+        Longs fixed = new Longs(bits.size());
         for (int i = 0; i < bits.size(); i++) {
             double value = bits.getDouble(i);
             if (!(Math.abs(value) <= FixedPoint.LARGEST)
                     || Double.compare(FixedPoint.toDouble(FixedPoint.of(value)), value) != 0) {
-                return new EitherNumbers(new Longs(), bits);
+                return new EitherNumbers(new Longs(0), bits);
             }
             fixed.add(FixedWire.write(FixedPoint.of(value)));
         }
-        return new EitherNumbers(fixed, new Longs());
+        return new EitherNumbers(fixed, new Longs(0));
     }
 
     void write(ProtoWriter message, int fixedField, int exactField) {

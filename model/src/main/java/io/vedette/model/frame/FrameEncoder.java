@@ -164,8 +164,10 @@ final class FrameEncoder {
         int dimensions = split.key().size();
         int columns = split.values().size();
         Longs values = new Longs(dimensions * columns);
-        List<Iterator<Double>> iterators =
-                split.values().stream().map(Collection::iterator).toList();
+        List<Iterator<Double>> iterators = new ArrayList<>(columns);
+        for (Collection<Double> growth : split.values()) {
+            iterators.add(growth.iterator());
+        }
         for (int i = 0; i < dimensions; i++) {
             for (Iterator<Double> window : iterators) {
                 values.add(window.next().doubleValue());
@@ -202,8 +204,8 @@ final class FrameEncoder {
     }
 
     private static void writeCounts(ProtoWriter message, int buckets, List<Histogram.Part> parts) {
-        Longs gaps = new Longs();
-        Longs counts = new Longs();
+        Longs gaps = new Longs(buckets);
+        Longs counts = new Longs(buckets * parts.size());
         int next = 0;
         for (int bucket = 0; bucket < buckets; bucket++) {
             if (hasCount(parts, bucket)) {
@@ -214,7 +216,7 @@ final class FrameEncoder {
                 next = bucket + 1;
             }
         }
-        Longs sums = new Longs();
+        Longs sums = new Longs(parts.size());
         for (Histogram.Part part : parts) {
             sums.add(FixedWire.write(part.sum()));
         }
