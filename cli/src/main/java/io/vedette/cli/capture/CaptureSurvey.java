@@ -37,7 +37,7 @@ public record CaptureSurvey(
         } catch (IOException | IllegalArgumentException e) {
             damage = Optional.of(capture.location() + " cannot be read "
                     + (last == null ? "at all" : "beyond " + last)
-                    + " (" + e.getMessage() + ")");
+                    + " (" + (e.getMessage() == null ? "it ends too early" : e.getMessage()) + ")");
         }
         long[] ordered = Arrays.copyOf(times, count);
         Arrays.sort(ordered);
