@@ -65,7 +65,7 @@ final class MeasuredJob {
                     Locale.ROOT, "%d %.3f %.3f %d%n", records, cpuNanos / 1e9, nanos / 1e9, heap >> 20);
         }
         // Flink leaves threads behind that are not daemons.
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
     }
 
     private static Kind kind(String name, KafkaSettings kafka) {

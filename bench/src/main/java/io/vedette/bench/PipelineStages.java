@@ -5,6 +5,7 @@ import io.vedette.jobs.life.AlertLife;
 import io.vedette.jobs.life.DetectStep;
 import io.vedette.jobs.life.EntityDetectState;
 import io.vedette.jobs.life.EventWriter;
+import io.vedette.jobs.panes.KnownColumns;
 import io.vedette.jobs.rules.RuleSet;
 import io.vedette.jobs.track.Jump;
 import io.vedette.jobs.track.MemberReport;
@@ -60,6 +61,8 @@ final class PipelineStages {
     private final Map<String, ModelState> models = new HashMap<>();
     private final Map<String, EntityDetectState> detected = new HashMap<>();
     private final MessageDigest digest;
+
+    private final KnownColumns columns = new KnownColumns();
 
     private final Stage decode = new Stage("decode", 8);
     private final Stage panes = new Stage("difference, panes, frame", 37);
@@ -173,7 +176,8 @@ final class PipelineStages {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
             try {
                 StateCodec.writeReport(new DataOutputStream(bytes), sent);
-                arrived.add(StateCodec.readReport(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
+                arrived.add(StateCodec.readReport(
+                        new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), columns));
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }

@@ -41,8 +41,8 @@ public final class KafkaEnds {
         return source(topics.frames(), DETECT_GROUP, fromMillis, new FrameRecordReader());
     }
 
-    KafkaSink<Frame> frameSink() {
-        return sink(DERIVE_GROUP, new FrameWriter(topics.frames()));
+    KafkaSink<Frame> frameSink(String suffix) {
+        return sink(DERIVE_GROUP + suffix, new FrameWriter(topics.frames()));
     }
 
     KafkaSink<AlertEvent> alertSink() {

@@ -38,7 +38,15 @@ public final class KafkaJobs {
                 .fromSource(ends.samples(fromMillis), DeriveJob.watermarks(), "samples", DeriveTypes.SAMPLE)
                 .uid("samples");
         DeriveStreams derived = DeriveJob.define(samples, settings);
-        derived.frames().sinkTo(ends.frameSink()).name("frames").uid("frames");
+        // Each of the two is chained to its operator, so that a frame is encoded once and crosses no hop.
+        derived.replicas()
+                .sinkTo(ends.frameSink("-replicas"))
+                .name("replicas' frames")
+                .uid("replica-frames");
+        derived.models()
+                .sinkTo(ends.frameSink("-models"))
+                .name("models' frames")
+                .uid("model-frames");
         derived.rejected()
                 .sinkTo(ends.rejectedSink(KafkaEnds.DERIVE_GROUP, kafka.topics().samples()))
                 .name("rejected")

@@ -36,7 +36,8 @@ public final class DeriveJob {
                 .uid("derive-models");
 
         return new DeriveStreams(
-                replicas.union(models),
+                replicas,
+                models,
                 slices.getSideOutput(SampleRouter.REJECTED).union(replicas.getSideOutput(TargetOperator.REJECTED)));
     }
 }

@@ -1,5 +1,6 @@
 package io.vedette.jobs.derive;
 
+import io.vedette.jobs.panes.KnownColumns;
 import io.vedette.jobs.serial.CodecType;
 import io.vedette.jobs.serial.StreamCodec;
 import io.vedette.jobs.track.Jump;
@@ -12,6 +13,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.jspecify.annotations.Nullable;
 
 /** How what flows through the derive job, and what it keeps, is written. Names of codecs stand in checkpoints: never rename one. */
 public final class DeriveTypes {
@@ -84,6 +86,8 @@ public final class DeriveTypes {
     public static final class ReportCodec implements StreamCodec<MemberReport> {
         private static final long serialVersionUID = 1L;
 
+        private transient @Nullable KnownColumns known;
+
         @Override
         public void write(MemberReport report, DataOutput out) throws IOException {
             StateCodec.writeReport(out, report);
@@ -91,7 +95,12 @@ public final class DeriveTypes {
 
         @Override
         public MemberReport read(int version, DataInput in) throws IOException {
-            return StateCodec.readReport(in);
+            KnownColumns columns = known;
+            if (columns == null) {
+                columns = new KnownColumns();
+                known = columns;
+            }
+            return StateCodec.readReport(in, columns);
         }
     }
 

@@ -3,9 +3,14 @@ package io.vedette.jobs.panes;
 import io.vedette.jobs.wire.Wire;
 import io.vedette.model.histogram.Bounds;
 import io.vedette.model.signal.Signal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,7 +62,7 @@ public final class PaneCodec {
             Wire.writeBytes(out, history.packed(slot));
             Wire.writeInt(out, history.coveredMillis[slot]);
             for (int g = 0; g < history.gaugeCount; g++) {
-                int i = slot * history.gaugeCount + g;
+                int i = history.gauges.index(slot, g);
                 Wire.writeInt(out, history.gauges.counts[i]);
                 if (history.gauges.counts[i] > 0) {
                     out.writeDouble(history.gauges.sums[i]);
@@ -75,7 +80,7 @@ public final class PaneCodec {
             int slot = history.slot(pane);
             history.restore(pane, Wire.readBytes(in), Wire.readInt(in));
             for (int g = 0; g < gaugeCount; g++) {
-                int i = slot * gaugeCount + g;
+                int i = history.gauges.index(slot, g);
                 history.gauges.counts[i] = Wire.readInt(in);
                 if (history.gauges.counts[i] > 0) {
                     history.gauges.sums[i] = in.readDouble();
@@ -86,40 +91,62 @@ public final class PaneCodec {
         return history;
     }
 
-    /** Writes growth by pane; a series that did not grow takes little more than its key. */
+    /** Writes growth by pane: first which columns there are, which is mostly the same for all panes, and known to the reader. */
     public static void writeGrowth(DataOutput out, List<PaneGrowth> growth) throws IOException {
-        SeriesLayout keys = new SeriesLayout();
-        growth.forEach(pane -> pane.series().forEach(series -> keys.add(series.key())));
-        writeLayout(out, keys);
+        List<SeriesColumns> columns = new ArrayList<>(1);
+        for (PaneGrowth pane : growth) {
+            if (!columns.contains(pane.columns())) {
+                columns.add(pane.columns());
+            }
+        }
+        Wire.writeInt(out, columns.size());
+        for (SeriesColumns of : columns) {
+            Wire.writeBytes(out, of.written());
+        }
         Wire.writeInt(out, growth.size());
         for (PaneGrowth pane : growth) {
             Wire.writeLong(out, pane.pane());
             Wire.writeInt(out, pane.coveredMillis());
-            Wire.writeInt(out, pane.series().size());
-            for (PaneGrowth.SeriesGrowth series : pane.series()) {
-                Wire.writeInt(out, keys.indexOf(series.key()));
-                Wire.writeBytes(out, PackedPane.pack(series.columns()));
-            }
+            Wire.writeInt(out, columns.indexOf(pane.columns()));
+            Wire.writeBytes(out, pane.packed());
         }
     }
 
-    public static List<PaneGrowth> readGrowth(DataInput in) throws IOException {
-        SeriesLayout keys = readLayout(in);
-        List<PaneGrowth> growth = new ArrayList<>();
+    public static List<PaneGrowth> readGrowth(DataInput in, KnownColumns known) throws IOException {
+        List<SeriesColumns> columns = new ArrayList<>(1);
+        for (int i = Wire.readInt(in); i > 0; i--) {
+            columns.add(known.of(Wire.readBytes(in)));
+        }
         int panes = Wire.readInt(in);
+        List<PaneGrowth> growth = new ArrayList<>(panes);
         for (int p = 0; p < panes; p++) {
-            long pane = Wire.readLong(in);
-            int coveredMillis = Wire.readInt(in);
-            List<PaneGrowth.SeriesGrowth> series = new ArrayList<>();
-            int count = Wire.readInt(in);
-            for (int s = 0; s < count; s++) {
-                SeriesKey key = keys.key(Wire.readInt(in));
-                long[] columns = new long[key.width()];
-                PackedPane.addTo(columns, Wire.readBytes(in), 1);
-                series.add(new PaneGrowth.SeriesGrowth(key, columns));
-            }
-            growth.add(new PaneGrowth(pane, coveredMillis, series));
+            growth.add(new PaneGrowth(
+                    Wire.readLong(in), Wire.readInt(in), columns.get(Wire.readInt(in)), Wire.readBytes(in)));
         }
         return growth;
+    }
+
+    static byte[] writeKeys(List<SeriesKey> keys) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            DataOutput out = new DataOutputStream(bytes);
+            Wire.writeInt(out, keys.size());
+            for (SeriesKey key : keys) {
+                writeKey(out, key);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static SeriesColumns readColumns(byte[] written) throws IOException {
+        DataInput in = new DataInputStream(new ByteArrayInputStream(written));
+        int size = Wire.readInt(in);
+        List<SeriesKey> keys = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            keys.add(readKey(in));
+        }
+        return new SeriesColumns(keys, written);
     }
 }

@@ -1,7 +1,9 @@
 package io.vedette.jobs.panes;
 
 import io.vedette.model.frame.Frame;
+import io.vedette.model.frame.GaugeStats;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Growth of an entity's series in panes of 5 s, and the sums of its windows. Pane k covers ((k − 1) · 5 s, k · 5 s], so a window that ends at a tick
@@ -81,21 +83,28 @@ public final class PaneHistory {
 
     /** Adds growth to a pane; growth in a pane that is not held is past every window and goes. */
     public void add(long pane, int firstColumn, long[] amounts) {
+        add(pane, firstColumn, amounts, 0, amounts.length);
+    }
+
+    /** Adds a part of an array, likewise. */
+    public void add(long pane, int firstColumn, long[] amounts, int from, int count) {
         if (!holds(pane)) {
             return;
         }
-        int width = firstColumn + amounts.length;
+        int width = firstColumn + count;
         long[] values = opened(slot(pane), width);
-        for (int i = 0; i < amounts.length; i++) {
-            values[firstColumn + i] += amounts[i];
-        }
+        addTo(values, firstColumn, amounts, from, count);
         for (int w = 0; w < windowPanes.length; w++) {
             if (inWindow(pane, w)) {
                 sums[w] = widened(sums[w], width);
-                for (int i = 0; i < amounts.length; i++) {
-                    sums[w][firstColumn + i] += amounts[i];
-                }
+                addTo(sums[w], firstColumn, amounts, from, count);
             }
+        }
+    }
+
+    private static void addTo(long[] columns, int firstColumn, long[] amounts, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            columns[firstColumn + i] += amounts[from + i];
         }
     }
 
@@ -174,19 +183,9 @@ public final class PaneHistory {
         return coveredSums[window];
     }
 
-    /** Number of a gauge's values in a window. */
-    public int gaugeCount(int window, int gauge) {
-        return gauges.count(this, windowPanes[window], gauge);
-    }
-
-    /** Mean of a gauge's values in a window; NaN when there are none. */
-    public double gaugeMean(int window, int gauge) {
-        return gauges.sum(this, windowPanes[window], gauge) / gaugeCount(window, gauge);
-    }
-
-    /** Largest of a gauge's values in a window; NaN when there are none. */
-    public double gaugeMax(int window, int gauge) {
-        return gauges.max(this, windowPanes[window], gauge);
+    /** Statistics of a gauge's values in a window; null when there are none. */
+    public @Nullable GaugeStats gaugeStats(int window, int gauge) {
+        return gauges.stats(slot(end - windowPanes[window] + 1), windowPanes[window], gauge);
     }
 
     private boolean inWindow(long pane, int window) {

@@ -7,7 +7,8 @@ import java.io.Serializable;
 
 /**
  * How a value that flows between operators or stands in state is written, by hand and with a version, so that a newer version reads what an older one
- * wrote. Implementations are public, have no state and a public constructor without arguments; their class name is part of every checkpoint.
+ * wrote. Implementations are public, thread-safe, have no state but what they remember to save work, and a public constructor without arguments; their
+ * class name is part of every checkpoint.
  *
  * @param <T> the value's type; never null
  */

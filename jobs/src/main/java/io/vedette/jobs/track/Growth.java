@@ -2,18 +2,18 @@ package io.vedette.jobs.track;
 
 import io.vedette.jobs.panes.PaneGrowth;
 import io.vedette.jobs.panes.PaneHistory;
-import io.vedette.jobs.panes.SeriesKey;
+import io.vedette.jobs.panes.SeriesColumns;
 import io.vedette.jobs.panes.Spread;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Growth of a replica's series between two moments, handed out to panes in their order. Not thread-safe. */
 final class Growth {
     private final long fromMillis;
     private final long toMillis;
-    private final List<Integer> series = new ArrayList<>();
-    private final List<long[]> amounts = new ArrayList<>();
+    private int[] series = new int[64];
+    private int size;
+    private long[] amounts = new long[512];
+    private int width;
     private long nextPane;
 
     /**
@@ -30,9 +30,20 @@ final class Growth {
         this.nextPane = PaneHistory.paneOf(fromMillis + 1);
     }
 
-    void add(int seriesIndex, long[] fixed) {
-        series.add(seriesIndex);
-        amounts.add(fixed);
+    /** Begins a series; its columns follow. */
+    void begin(int seriesIndex) {
+        if (size == series.length) {
+            series = Arrays.copyOf(series, 2 * size);
+        }
+        series[size++] = seriesIndex;
+    }
+
+    /** Adds the next column's growth, in fixed point. */
+    void add(long fixed) {
+        if (width == amounts.length) {
+            amounts = Arrays.copyOf(amounts, 2 * width);
+        }
+        amounts[width++] = fixed;
     }
 
     /** Gives the panes up to one their shares, after the history has been brought up to the one before. */
@@ -48,29 +59,29 @@ final class Growth {
     }
 
     private void addTo(long pane, ReplicaState replica) {
-        boolean reported = !replica.root.isEmpty();
-        List<PaneGrowth.SeriesGrowth> told = new ArrayList<>(reported ? series.size() : 0);
-        for (int i = 0; i < series.size(); i++) {
-            long[] whole = amounts.get(i);
-            long[] share = new long[whole.length];
-            for (int column = 0; column < whole.length; column++) {
-                if (whole[column] != 0) {
-                    share[column] = Spread.share(whole[column], fromMillis, toMillis, pane);
-                }
+        long[] shares = Spread.shares(amounts, width, fromMillis, toMillis, pane);
+        int column = 0;
+        for (int i = 0; i < size; i++) {
+            int columns = replica.layout.key(series[i]).width();
+            if (isAnyNonZero(shares, column, columns)) {
+                replica.history.add(pane, replica.layout.offset(series[i]), shares, column, columns);
             }
-            int index = series.get(i);
-            if (Arrays.stream(share).anyMatch(amount -> amount != 0)) {
-                replica.history.add(pane, replica.layout.offset(index), share);
-            }
-            if (reported) {
-                SeriesKey key = replica.layout.key(index);
-                told.add(new PaneGrowth.SeriesGrowth(key, share));
-            }
+            column += columns;
         }
         int covered = replica.history.coveredMillis(pane) + Spread.overlapMillis(fromMillis, toMillis, pane);
         replica.history.coverAtLeast(pane, covered);
-        if (reported) {
-            replica.unreported.add(new PaneGrowth(pane, covered, told));
+        if (!replica.root.isEmpty()) {
+            SeriesColumns columns = replica.told.columns(replica.layout, series, size);
+            replica.unreported.add(PaneGrowth.of(pane, covered, columns, shares));
         }
+    }
+
+    private static boolean isAnyNonZero(long[] values, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            if (values[i] != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -2,12 +2,14 @@ package io.vedette.jobs.track;
 
 import io.vedette.jobs.panes.PaneGrowth;
 import io.vedette.jobs.panes.PaneHistory;
+import io.vedette.jobs.panes.SeriesColumns;
 import io.vedette.jobs.panes.SeriesLayout;
 import io.vedette.model.frame.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** State of a model: the sum of its members' growth, who its members are, and the ticks that are waiting for reports. */
 public final class ModelState {
@@ -28,6 +30,11 @@ public final class ModelState {
     /** Reports by tick, then by the member's key. */
     public TreeMap<Long, TreeMap<String, MemberReport>> pending = new TreeMap<>();
 
+    /** Not state: where the series of the newest report stand, since most members have the same. */
+    private @Nullable SeriesColumns lastColumns;
+
+    private int[] lastIndices = {};
+
     public ModelState(PaneHistory history) {
         this.history = history;
     }
@@ -40,6 +47,8 @@ public final class ModelState {
         public long joinsMillis = NEVER;
 
         public long intervalMillis;
+        /** Whether it has ever counted. One that has not does not keep its model alive. */
+        public boolean counted;
         /** Growth that was told but is not yet in the model's panes. */
         public List<PaneGrowth> queued = new ArrayList<>();
 
@@ -60,9 +69,34 @@ public final class ModelState {
             Member copy = new Member();
             copy.joinsMillis = joinsMillis;
             copy.intervalMillis = intervalMillis;
+            copy.counted = counted;
             copy.queued = new ArrayList<>(queued);
             return copy;
         }
+    }
+
+    /** Forgets what members did and told; who they are and what waits stays. */
+    void beginAnew() {
+        begun = false;
+        layout = new SeriesLayout();
+        seenMillis = new long[0];
+        history = history.emptied();
+        lastColumns = null;
+        lastIndices = new int[0];
+    }
+
+    /** Where a member's series stand in the layout; those that are new are added. */
+    int[] indicesOf(SeriesColumns columns) {
+        if (!columns.equals(lastColumns)) {
+            int[] indices = new int[columns.size()];
+            for (int i = 0; i < indices.length; i++) {
+                indices[i] = layout.add(columns.key(i));
+            }
+            fit();
+            lastColumns = columns;
+            lastIndices = indices;
+        }
+        return lastIndices;
     }
 
     void fit() {

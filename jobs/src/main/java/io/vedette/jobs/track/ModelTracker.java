@@ -1,9 +1,12 @@
 package io.vedette.jobs.track;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vedette.jobs.panes.PaneHistory;
 import io.vedette.model.frame.Frame;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +34,7 @@ public final class ModelTracker {
     public @Nullable ModelState onReport(
             @Nullable ModelState known, MemberReport report, long watermarkMillis, TrackOutput out) {
         ModelState state = known == null ? begin(report) : known;
-        ModelState.Member member = state.members.computeIfAbsent(report.member(), key -> new ModelState.Member());
-        member.intervalMillis = report.intervalMillis();
+        ModelState.Member member = member(state, report);
         if (report.tickMillis() > state.lastTickMillis) {
             wait(state, report.tickMillis(), report);
         } else {
@@ -50,10 +52,16 @@ public final class ModelTracker {
 
     private ModelState begin(MemberReport report) {
         ModelState state = new ModelState(
-                new PaneHistory(windowPanes, Windows.GAUGES.length, report.tickMillis() / Frame.TICK_MILLIS));
+                new PaneHistory(windowPanes, Windows.GAUGES.length, 0));
         state.modelName = report.modelName();
         state.role = report.role();
         return state;
+    }
+
+    private static ModelState.Member member(ModelState state, MemberReport report) {
+        ModelState.Member member = state.members.computeIfAbsent(report.member(), key -> new ModelState.Member());
+        member.intervalMillis = report.intervalMillis();
+        return member;
     }
 
     private static void wait(ModelState state, long tick, MemberReport report) {
@@ -66,6 +74,9 @@ public final class ModelTracker {
      * @return the state; null when the model has no members left
      */
     public @Nullable ModelState release(ModelState state, long watermarkMillis, TrackOutput out) {
+        if (!state.history.hasWindows(windowPanes)) {
+            state.history = state.history.reshaped(windowPanes);
+        }
         while (!state.pending.isEmpty()) {
             long tick = state.pending.firstKey();
             TreeMap<String, MemberReport> reports = state.pending.firstEntry().getValue();
@@ -75,38 +86,57 @@ public final class ModelTracker {
             }
             state.pending.pollFirstEntry();
             release(state, tick, reports, out);
-            if (state.members.isEmpty()) {
-                return null;
-            }
         }
-        return state;
+        return state.members.isEmpty() ? null : state;
     }
 
+    /** Whether all that are waited for have reported. */
     private static boolean isComplete(ModelState state, long tick, Map<String, MemberReport> reports) {
+        return waitedFor(state, tick).allMatch(member -> {
+            MemberReport report = reports.get(member);
+            return report != null && report.isInTime();
+        });
+    }
+
+    /** Members that count; where nobody does, those that are silent. They alone decide whether there is something to tell. */
+    private static Stream<String> waitedFor(ModelState state, long tick) {
+        boolean live = state.members.values().stream().anyMatch(member -> member.counts(tick));
         return state.members.entrySet().stream()
-                .allMatch(member -> !member.getValue().counts(tick) || reports.containsKey(member.getKey()));
+                .filter(member -> live ? member.getValue().counts(tick) : member.getValue().counted)
+                .map(Map.Entry::getKey);
+    }
+
+    private static boolean isTold(ModelState state, long tick, Map<String, MemberReport> reports) {
+        return waitedFor(state, tick).anyMatch(member -> {
+            MemberReport report = reports.get(member);
+            boolean silentBefore = !requireNonNull(state.members.get(member)).counts(tick);
+            return report != null && report.isInTime() && !(report.isLast() && silentBefore);
+        });
     }
 
     private void release(ModelState state, long tick, Map<String, MemberReport> reports, TrackOutput out) {
-        ModelTick folded = new ModelTick(state, tick);
+        state.members.values().forEach(member -> member.counted |= member.counts(tick));
+        ModelTick folded = new ModelTick(state, tick, out);
+        boolean told = isTold(state, tick, reports);
         reports.forEach((key, report) -> {
-            ModelState.Member member = state.members.get(key);
-            if (member != null) {
-                member.queued.addAll(report.growth());
+            ModelState.Member member = member(state, report);
+            member.queued.addAll(report.growth());
+            if (report.isInTime()) {
                 folded.take(report, member);
-                member.heard(report);
             }
+            member.heard(report);
             if (report.isLast()) {
                 state.members.remove(key);
             }
         });
-        state.members.forEach((key, member) -> {
-            if (member.counts(tick) && !reports.containsKey(key)) {
-                member.joinsMillis = ModelState.Member.NEVER;
-            }
-        });
         state.lastTickMillis = tick;
-        folded.tell(windowPanes, out);
+        boolean ends = state.members.values().stream().noneMatch(member -> member.counted);
+        if (told || ends) {
+            folded.tell(windowPanes, ends);
+        }
+        if (ends) {
+            state.beginAnew();
+        }
     }
 
     private static long waitMillis(ModelState state) {

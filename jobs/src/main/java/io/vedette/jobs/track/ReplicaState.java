@@ -38,6 +38,8 @@ public final class ReplicaState {
     public String root = "";
 
     public List<PaneGrowth> unreported = new ArrayList<>();
+    /** Not state: found anew after a restart. */
+    final ToldSeries told = new ToldSeries();
 
     public ReplicaState(PaneHistory history) {
         this.history = history;
@@ -52,6 +54,13 @@ public final class ReplicaState {
             startMillis = Arrays.copyOf(startMillis, layout.size());
             source = Arrays.copyOf(source, layout.size());
             seenMillis = Arrays.copyOf(seenMillis, layout.size());
+        }
+    }
+
+    /** Gives the history windows of these lengths, which may be others than before a restart of the job. */
+    void reshape(int[] windowPanes) {
+        if (!history.hasWindows(windowPanes)) {
+            history = history.reshaped(windowPanes);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.vedette.jobs.track;
 
+import io.vedette.jobs.panes.KnownColumns;
 import io.vedette.jobs.panes.PaneCodec;
 import io.vedette.jobs.panes.PaneHistory;
 import io.vedette.jobs.panes.SeriesLayout;
@@ -36,6 +37,8 @@ public final class StateCodec {
         Wire.writeLong(out, state.processStartMillis);
         Wire.writeLong(out, state.contextLength);
         Wire.writeLongs(out, state.restartMillis);
+        Wire.writeLong(out, state.contenderMillis);
+        Wire.writeLong(out, state.removedMillis);
         Wire.writeLong(out, state.timerMillis);
         Wire.writeInt(out, state.replicas.size());
         for (ReplicaState replica : state.replicas) {
@@ -63,10 +66,13 @@ public final class StateCodec {
         state.processStartMillis = Wire.readLong(in);
         state.contextLength = Wire.readLong(in);
         state.restartMillis = Wire.readLongs(in);
+        state.contenderMillis = Wire.readLong(in);
+        state.removedMillis = Wire.readLong(in);
         state.timerMillis = Wire.readLong(in);
+        KnownColumns known = new KnownColumns();
         int replicas = Wire.readInt(in);
         for (int i = 0; i < replicas; i++) {
-            state.replicas.add(readReplica(in));
+            state.replicas.add(readReplica(in, known));
         }
         return state;
     }
@@ -91,7 +97,7 @@ public final class StateCodec {
         PaneCodec.writeGrowth(out, replica.unreported);
     }
 
-    private static ReplicaState readReplica(DataInput in) throws IOException {
+    private static ReplicaState readReplica(DataInput in, KnownColumns known) throws IOException {
         ReplicaState replica = new ReplicaState(PaneCodec.readHistory(in));
         replica.engine = Wire.readText(in);
         replica.modelName = Wire.readText(in);
@@ -108,7 +114,7 @@ public final class StateCodec {
         replica.progressMillis = Wire.readLong(in);
         replica.finishedSinceStart = in.readDouble();
         replica.root = Wire.readText(in);
-        replica.unreported = new ArrayList<>(PaneCodec.readGrowth(in));
+        replica.unreported = new ArrayList<>(PaneCodec.readGrowth(in, known));
         replica.fit();
         return replica;
     }
@@ -126,6 +132,7 @@ public final class StateCodec {
             Wire.writeText(out, member.getKey());
             Wire.writeLong(out, member.getValue().joinsMillis);
             Wire.writeLong(out, member.getValue().intervalMillis);
+            out.writeBoolean(member.getValue().counted);
             PaneCodec.writeGrowth(out, member.getValue().queued);
         }
         Wire.writeInt(out, state.pending.size());
@@ -139,6 +146,7 @@ public final class StateCodec {
     }
 
     public static ModelState readModel(DataInput in) throws IOException {
+        KnownColumns known = new KnownColumns();
         PaneHistory history = PaneCodec.readHistory(in);
         ModelState state = new ModelState(history);
         state.modelName = Wire.readText(in);
@@ -154,7 +162,8 @@ public final class StateCodec {
             ModelState.Member member = new ModelState.Member();
             member.joinsMillis = Wire.readLong(in);
             member.intervalMillis = Wire.readLong(in);
-            member.queued = new ArrayList<>(PaneCodec.readGrowth(in));
+            member.counted = in.readBoolean();
+            member.queued = new ArrayList<>(PaneCodec.readGrowth(in, known));
             state.members.put(key, member);
         }
         int ticks = Wire.readInt(in);
@@ -163,7 +172,7 @@ public final class StateCodec {
             state.pending.put(Wire.readLong(in), reports);
             int count = Wire.readInt(in);
             for (int r = 0; r < count; r++) {
-                MemberReport report = readReport(in);
+                MemberReport report = readReport(in, known);
                 reports.put(report.member(), report);
             }
         }
@@ -187,7 +196,8 @@ public final class StateCodec {
         PaneCodec.writeGrowth(out, report.growth());
     }
 
-    public static MemberReport readReport(DataInput in) throws IOException {
+    /** Reads a report; its columns are those that are known already where they are the same. */
+    public static MemberReport readReport(DataInput in, KnownColumns known) throws IOException {
         return new MemberReport(
                 Wire.readText(in),
                 Wire.readText(in),
@@ -201,6 +211,6 @@ public final class StateCodec {
                 in.readDouble(),
                 Wire.readGauges(in),
                 in.readDouble(),
-                PaneCodec.readGrowth(in));
+                PaneCodec.readGrowth(in, known));
     }
 }

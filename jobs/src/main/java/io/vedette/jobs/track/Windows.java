@@ -62,9 +62,9 @@ final class Windows {
         }
         Map<Signal, GaugeStats> gauges = new EnumMap<>(Signal.class);
         for (int g = 0; g < GAUGES.length; g++) {
-            int count = history.gaugeCount(window, g);
-            if (count > 0) {
-                gauges.put(GAUGES[g], new GaugeStats(history.gaugeMean(window, g), history.gaugeMax(window, g), count));
+            GaugeStats stats = history.gaugeStats(window, g);
+            if (stats != null) {
+                gauges.put(GAUGES[g], stats);
             }
         }
         return new Window(panes * Frame.TICK_MILLIS, history.coveredMillisOf(window), growth, histograms, gauges);

@@ -2,6 +2,7 @@ package io.vedette.jobs.panes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vedette.model.frame.GaugeStats;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -72,8 +73,7 @@ class PaneHistoryTest {
 
         assertThat(Arrays.stream(history.sums(2)).sum()).isZero();
         assertThat(history.coveredMillisOf(2)).isZero();
-        assertThat(history.gaugeCount(2, 0)).isZero();
-        assertThat(history.gaugeMax(2, 0)).isNaN();
+        assertThat(history.gaugeStats(2, 0)).isNull();
     }
 
     @Test
@@ -147,8 +147,7 @@ class PaneHistoryTest {
                 assertThat(Arrays.copyOf(other.sums(w), 40)).isEqualTo(Arrays.copyOf(history.sums(w), 40));
                 assertThat(other.coveredMillisOf(w)).isEqualTo(history.coveredMillisOf(w));
                 for (int g = 0; g < 2; g++) {
-                    assertThat(other.gaugeMean(w, g)).isEqualTo(history.gaugeMean(w, g));
-                    assertThat(other.gaugeMax(w, g)).isEqualTo(history.gaugeMax(w, g));
+                    assertThat(other.gaugeStats(w, g)).isEqualTo(history.gaugeStats(w, g));
                 }
             }
         }
@@ -169,7 +168,7 @@ class PaneHistoryTest {
         assertThat(reshaped.sums(0)).containsExactly(24);
         assertThat(reshaped.sums(1)).containsExactly(120);
         assertThat(reshaped.coveredMillisOf(1)).isEqualTo(600_000);
-        assertThat(reshaped.gaugeCount(0, 0)).isEqualTo(24);
+        assertThat(reshaped.gaugeStats(0, 0)).isEqualTo(new GaugeStats(2, 2, 24));
     }
 
     @Test
