@@ -5,6 +5,7 @@ import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.Frame.Release;
 import io.vedette.model.frame.Latest;
 import io.vedette.model.frame.Life;
+import io.vedette.model.sample.Target;
 import io.vedette.model.signal.Gauges;
 import io.vedette.model.signal.Signal;
 import java.util.List;
@@ -152,15 +153,29 @@ final class ReplicaFrames {
         replica.unreported.clear();
     }
 
+    /** The replica as an entity: the one of the last time unless something about it has changed. */
     private static Entity entity(TargetState target, ReplicaState replica) {
         String model = target.target.modelName().isEmpty() ? replica.modelName : target.target.modelName();
-        return Entity.replica(
-                target.target.instance(),
-                replica.engine,
-                model,
-                target.target.role(),
-                target.target.node(),
-                target.target.labels());
+        Entity known = replica.entity;
+        if (known == null || !isOf(known, target.target, model)) {
+            known = Entity.replica(
+                    target.target.instance(),
+                    replica.engine,
+                    model,
+                    target.target.role(),
+                    target.target.node(),
+                    target.target.labels());
+            replica.entity = known;
+        }
+        return known;
+    }
+
+    private static boolean isOf(Entity entity, Target target, String modelName) {
+        return entity.instance().equals(target.instance())
+                && entity.modelName().equals(modelName)
+                && entity.role().equals(target.role())
+                && entity.node().equals(target.node())
+                && entity.labels().equals(target.labels());
     }
 
     private static Life life(TargetState target, ReplicaState replica) {

@@ -4,10 +4,12 @@ import io.vedette.jobs.panes.PaneGrowth;
 import io.vedette.jobs.panes.PaneHistory;
 import io.vedette.jobs.panes.SeriesKey;
 import io.vedette.jobs.panes.SeriesLayout;
+import io.vedette.model.entity.Entity;
 import io.vedette.model.signal.Gauges;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** State of one engine behind a target. Lenient, unlike the records on the wire: what is missing is empty, zero or NaN. */
 public final class ReplicaState {
@@ -39,6 +41,9 @@ public final class ReplicaState {
     public String root = "";
 
     public List<PaneGrowth> unreported = new ArrayList<>();
+    /** Not state: the entity that it was told as last. */
+    @Nullable
+    Entity entity;
 
     public ReplicaState(PaneHistory history) {
         this.history = history;

@@ -127,11 +127,11 @@ final class FrameEncoder {
 
     private void writeBounds(Bounds written) {
         ProtoWriter message = out.nested();
-        DecimalBounds.of(written)
+        written.decimal()
                 .ifPresentOrElse(
                         decimal -> {
                             message.number(1, decimal.decimals());
-                            message.packedSigned(2, decimal.steps());
+                            message.packedSigned(2, Longs.of(decimal.steps()));
                         },
                         () -> {
                             Longs exact = new Longs();

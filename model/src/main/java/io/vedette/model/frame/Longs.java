@@ -15,6 +15,14 @@ final class Longs {
         values = new long[capacity];
     }
 
+    /** Takes over an array, all of it. */
+    static Longs of(long[] values) {
+        Longs longs = new Longs(0);
+        longs.values = values;
+        longs.size = values.length;
+        return longs;
+    }
+
     void add(long value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, Math.max(8, 2 * size));
@@ -36,6 +44,10 @@ final class Longs {
 
     double getDouble(int index) {
         return Double.longBitsToDouble(values[index]);
+    }
+
+    long[] toArray() {
+        return Arrays.copyOf(values, size);
     }
 
     double[] toDoubles() {

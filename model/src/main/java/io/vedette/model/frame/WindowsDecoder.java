@@ -1,6 +1,7 @@
 package io.vedette.model.frame;
 
 import io.vedette.model.histogram.Bounds;
+import io.vedette.model.histogram.DecimalBounds;
 import io.vedette.model.signal.Signal;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,7 +43,9 @@ final class WindowsDecoder {
             }
         }
         in.end(end);
-        return exact.size() > 0 ? Bounds.of(exact.toDoubles()) : new DecimalBounds(decimals, steps).toBounds();
+        return exact.size() > 0
+                ? Bounds.of(exact.toDoubles())
+                : new DecimalBounds(decimals, steps.toArray()).toBounds();
     }
 
     List<Window> resolve() {

@@ -1,11 +1,16 @@
 package io.vedette.model.histogram;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The finite upper bounds of a histogram's buckets, ascending; a last bucket up to +Inf follows them. Immutable; compared by value. */
 public final class Bounds implements Comparable<Bounds> {
     private final double[] finite;
     private final int hash;
+    /** Found when it is first asked for: frames are written with the same bounds again and again. */
+    @SuppressWarnings("NullableOptional") // null until then
+    private @Nullable Optional<DecimalBounds> decimal;
 
     private Bounds(double[] finite) {
         this.finite = finite;
@@ -49,6 +54,16 @@ public final class Bounds implements Comparable<Bounds> {
     /** The finite bounds, as a copy. */
     public double[] toArray() {
         return finite.clone();
+    }
+
+    /** The bounds as decimals; empty when they are none. */
+    public Optional<DecimalBounds> decimal() {
+        Optional<DecimalBounds> known = decimal;
+        if (known == null) {
+            known = DecimalBounds.of(finite);
+            decimal = known;
+        }
+        return known;
     }
 
     @Override
