@@ -99,4 +99,30 @@ class ReplayIT {
             assertThat(folder.resolve("four" + kind)).hasSameBinaryContentAs(folder.resolve("one" + kind));
         }
     }
+
+    @Test
+    void eachOfAFleetIsToldAndTheirModelBesides() throws Exception {
+        assertThat(told(replay("fleet", 1, "fleet"))).containsExactly();
+    }
+
+    @Test
+    void moreArchivesThanCanBeOpenAtOnceGiveTheSame() throws Exception {
+        Path many = Files.createDirectory(folder.resolve("many"));
+        for (char name = 'a'; name <= 'x'; name++) {
+            Path one = Files.createDirectory(many.resolve(String.valueOf(name)));
+            Files.copy(CAPTURES.resolve("fleet/leaves/scrapes.tar.xz"), one.resolve("scrapes.tar.xz"));
+        }
+
+        ReplayResult result = replay(many.toAbsolutePath().toString(), 1, "many");
+
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.scrapes())
+                .isEqualTo(24 * replay("fleet/leaves", 1, "leaves").scrapes());
+        assertThat(Files.readAllLines(folder.resolve("many.csv")).stream()
+                        .filter(row -> row.contains("instance=\"\"x\"\""))
+                        .map(row -> row.replace("instance=\"\"x\"\"", "instance=\"\"leaves\"\"")))
+                .containsExactlyElementsOf(Files.readAllLines(folder.resolve("leaves.csv")).stream()
+                        .filter(row -> row.contains("instance=\"\"leaves\"\""))
+                        .toList());
+    }
 }

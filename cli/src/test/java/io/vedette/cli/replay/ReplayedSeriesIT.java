@@ -7,8 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +21,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What replay writes and prints, beyond the alerts. */
+/** What replay writes, beyond the alerts. */
 class ReplayedSeriesIT {
     private static final Path CAPTURES = Path.of("../captures");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"\"((?:[^\"\\\\]|\\\\.)*)\"\"");
@@ -35,22 +33,6 @@ class ReplayedSeriesIT {
 
     @TempDir
     private Path folder;
-
-    @Test
-    void printsASummary() throws Exception {
-        ReplayResult result = replay(CAPTURES.resolve("restart"), 1, "restart");
-
-        StringWriter summary = new StringWriter();
-        ReplaySummary.print(result, new PrintWriter(summary));
-        assertThat(summary.toString().lines().toList()).satisfies(lines -> {
-            assertThat(lines.get(0))
-                    .isEqualTo("86 scrapes (24 failed) of 1 target (restart), 2026-11-24T08:58:57Z to"
-                            + " 2026-11-24T09:06:03Z (7m5s)");
-            assertThat(lines.get(2)).startsWith("after  state                 severity  alert        where    what");
-            assertThat(lines.get(3)).startsWith("4m2s   firing                critical  target-down  restart  restart");
-            assertThat(lines.get(4)).startsWith("5m57s  resolved (recovered)  critical  target-down  restart  restart");
-        });
-    }
 
     @Test
     void holdsAgainstAnIndependentComputation() throws Exception {
@@ -116,7 +98,8 @@ class ReplayedSeriesIT {
     private static void holdAgainstExpected(Path csv) throws IOException {
         Map<String, Double> found = derived(csv);
         int compared = 0;
-        try (InputStream in = Objects.requireNonNull(ReplayedSeriesIT.class.getResourceAsStream("fleet-expected.csv.gz"));
+        try (InputStream in =
+                        Objects.requireNonNull(ReplayedSeriesIT.class.getResourceAsStream("fleet-expected.csv.gz"));
                 BufferedReader expected =
                         new BufferedReader(new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
             expected.readLine();
