@@ -1,5 +1,6 @@
 package io.vedette.jobs.derive;
 
+import io.vedette.jobs.track.TargetTracker;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -10,7 +11,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * machine's speed. No sample's own time moves it.
  */
 final class AppendTimeWatermarks implements WatermarkGenerator<SampleRecord> {
-    static final long BEHIND_MILLIS = 2_000;
+    static final long BEHIND_MILLIS = TargetTracker.BEHIND_MILLIS;
     private static final long STEP_MILLIS = 1_000;
 
     private long emitted = Long.MIN_VALUE;

@@ -62,29 +62,44 @@ final class SampleRouter extends ProcessFunction<SampleRecord, SampleSlice> impl
             out.collect(slice(record, record.key(), record.value(), "", jump));
             return;
         }
+        List<RecordSlicer.Part> parts;
         try {
-            for (RecordSlicer.Part part : slicer.slice(record.value())) {
-                if (part.instance().isEmpty()) {
-                    routeTargetList(record, part, jump, out);
-                } else {
-                    out.collect(slice(record, part.instance(), part.value(), "", jump));
-                }
-            }
+            parts = slicer.slice(record.value());
         } catch (UnreadableRecord e) {
-            rejected.inc();
-            context.output(
-                    REJECTED,
-                    new Rejected(record.key(), record.value(), e.reason().word()));
+            reject(record.key(), record.value(), e.reason(), context);
+            return;
+        }
+        if (parts.isEmpty()) {
+            reject(record.key(), record.value(), UnreadableRecord.Reason.UNNAMED, context);
+        }
+        for (RecordSlicer.Part part : parts) {
+            if (part.instance().isEmpty()) {
+                routeTargetList(record, part, jump, context, out);
+            } else {
+                out.collect(slice(record, part.instance(), part.value(), "", jump));
+            }
         }
     }
 
-    private void routeTargetList(SampleRecord record, RecordSlicer.Part part, Jump jump, Collector<SampleSlice> out)
-            throws UnreadableRecord {
-        for (AgentTargets list : reader.read(part.value()).targetLists()) {
+    private void routeTargetList(
+            SampleRecord record, RecordSlicer.Part part, Jump jump, Context context, Collector<SampleSlice> out) {
+        List<AgentTargets> lists;
+        try {
+            lists = reader.read(part.value()).targetLists();
+        } catch (UnreadableRecord e) {
+            reject(record.key(), part.value(), e.reason(), context);
+            return;
+        }
+        for (AgentTargets list : lists) {
             for (String removed : state.replace(list.agent(), record.appendMillis(), list.instances())) {
                 out.collect(slice(record, removed, new byte[0], list.agent(), jump));
             }
         }
+    }
+
+    private void reject(String key, byte[] value, UnreadableRecord.Reason reason, Context context) {
+        rejected.inc();
+        context.output(REJECTED, new Rejected(key, value, reason.word()));
     }
 
     private static SampleSlice slice(SampleRecord record, String target, byte[] value, String removedBy, Jump jump) {

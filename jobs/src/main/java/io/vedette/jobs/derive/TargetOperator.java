@@ -1,6 +1,5 @@
 package io.vedette.jobs.derive;
 
-import io.vedette.jobs.track.Jump;
 import io.vedette.jobs.track.MemberReport;
 import io.vedette.jobs.track.PromptLimits;
 import io.vedette.jobs.track.TargetState;
@@ -13,7 +12,6 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -37,7 +35,6 @@ final class TargetOperator extends AbstractStreamOperator<Frame>
     private static final long serialVersionUID = 1L;
     static final OutputTag<MemberReport> REPORTS = new OutputTag<>("reports", DeriveTypes.REPORT);
     static final OutputTag<Rejected> REJECTED = new OutputTag<>("undecodable", DeriveTypes.REJECTED);
-    private static final long NEVER = Long.MIN_VALUE;
 
     private final DeriveSettings settings;
 
@@ -45,10 +42,9 @@ final class TargetOperator extends AbstractStreamOperator<Frame>
     private transient SliceDecoder decoder;
     private transient TrackMetrics tracked;
     private transient ValueState<TargetState> targets;
-    private transient ListState<Long> watermarks;
+    private transient ListState<ObservedTime> times;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient Jump jump;
-    private transient long watermarkMillis;
+    private transient ObservedTime observed;
 
     @SuppressWarnings("NullAway.Init") // what is transient is set in open and initializeState
     TargetOperator(DeriveSettings settings) {
@@ -59,13 +55,12 @@ final class TargetOperator extends AbstractStreamOperator<Frame>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         targets = context.getKeyedStateStore().getState(new ValueStateDescriptor<>("target", DeriveTypes.TARGET_STATE));
-        watermarks = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("watermark", LongSerializer.INSTANCE));
-        watermarkMillis = NEVER;
-        for (long restored : watermarks.get()) {
-            watermarkMillis = Math.max(watermarkMillis, restored);
+        times = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("observed", ObservedTime.TYPE));
+        observed = ObservedTime.NONE;
+        for (ObservedTime restored : times.get()) {
+            observed = observed.or(restored);
         }
-        jump = Jump.NONE;
     }
 
     @Override
@@ -80,7 +75,7 @@ final class TargetOperator extends AbstractStreamOperator<Frame>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        watermarks.update(watermarkMillis == NEVER ? List.of() : List.of(watermarkMillis));
+        times.update(List.of(observed));
     }
 
     @Override
@@ -88,10 +83,7 @@ final class TargetOperator extends AbstractStreamOperator<Frame>
         SampleSlice slice = element.getValue();
         TargetState state = targets.value();
         if (!slice.removedBy().isEmpty()) {
-            if (state != null && state.target.agent().equals(slice.removedBy())) {
-                tracker.onRemoved(state, slice.appendMillis(), tracked);
-                targets.clear();
-            }
+            keep(tracker.onRemoved(state, slice.target(), slice.removedBy(), slice.appendMillis()));
             return;
         }
         TargetScrape scrape = decoder.decode(slice, rejected -> output.collect(REJECTED, new StreamRecord<>(rejected)));
@@ -102,8 +94,11 @@ final class TargetOperator extends AbstractStreamOperator<Frame>
                     slice.appendMillis(),
                     slice.intervalMillis(),
                     slice.clockOffsetMillis(),
-                    jump.or(slice.jump()),
+                    observed.jump().or(slice.jump()),
                     tracked);
+            if (state != null && state != next) {
+                forgetTimer(state);
+            }
             keep(next);
         }
     }
@@ -115,11 +110,7 @@ final class TargetOperator extends AbstractStreamOperator<Frame>
             output.emitWatermark(mark);
             return;
         }
-        if (watermarkMillis != NEVER) {
-            long behind = AppendTimeWatermarks.BEHIND_MILLIS;
-            jump = Jump.between(watermarkMillis + behind, mark.getTimestamp() + behind, jump);
-        }
-        watermarkMillis = Math.max(watermarkMillis, mark.getTimestamp());
+        observed = observed.advance(mark.getTimestamp());
         super.processWatermark(mark);
     }
 
@@ -128,7 +119,7 @@ final class TargetOperator extends AbstractStreamOperator<Frame>
         TargetState state = targets.value();
         if (state != null && state.timerMillis == timer.getTimestamp()) {
             state.timerMillis = 0;
-            keep(tracker.onTime(state, watermarkMillis, jump, tracked));
+            keep(tracker.onTime(state, observed.watermarkMillis(), observed.jump(), tracked));
         }
     }
 
@@ -137,16 +128,24 @@ final class TargetOperator extends AbstractStreamOperator<Frame>
         throw new IllegalStateException("no timer runs on the machine's clock");
     }
 
-    /** Stores a state and sees to it that one timer is set: at the time at which its next tick is released by silence. */
+    /** Stores a state and sees to it that one timer is set, no later than at the tracker's deadline. */
     private void keep(@Nullable TargetState state) throws Exception {
         if (state == null) {
             targets.clear();
             return;
         }
-        if (state.timerMillis == 0) {
-            state.timerMillis = Math.max(tracker.deadlineMillis(state), watermarkMillis + 1);
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, state.timerMillis);
+        long deadline = Math.max(tracker.deadlineMillis(state), observed.watermarkMillis() + 1);
+        if (state.timerMillis == 0 || deadline < state.timerMillis) {
+            forgetTimer(state);
+            state.timerMillis = deadline;
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, deadline);
         }
         targets.update(state);
+    }
+
+    private void forgetTimer(TargetState state) {
+        if (state.timerMillis != 0) {
+            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, state.timerMillis);
+        }
     }
 }

@@ -14,11 +14,12 @@ import io.vedette.model.signal.Signal;
  */
 final class Differences {
     /** Different series of one replica above which its history starts anew: only a hostile or broken target gets there. */
-    private static final int MOST_COLUMNS = 4096;
+    static final int MOST_COLUMNS = 4096;
     /** Clocks and roundings may move a start time by this much. */
     private static final long START_TOLERANCE_MILLIS = 1_000;
 
     private final ReplicaState replica;
+    private final long processStartBefore;
     private final long processStartMillis;
     private final TrackOutput out;
     private boolean restarted;
@@ -26,10 +27,12 @@ final class Differences {
     /**
      * Differences of one replica.
      *
-     * @param processStartMillis start of the target's process, 0 where unknown
+     * @param processStartBefore start of the target's process as far as it was known, 0 where unknown
+     * @param processStartMillis by the scrape's word, 0 where unknown
      */
-    Differences(ReplicaState replica, long processStartMillis, TrackOutput out) {
+    Differences(ReplicaState replica, long processStartBefore, long processStartMillis, TrackOutput out) {
         this.replica = replica;
+        this.processStartBefore = processStartBefore;
         this.processStartMillis = processStartMillis;
         this.out = out;
     }
@@ -104,7 +107,7 @@ final class Differences {
     }
 
     private boolean isRestart(SeriesKey key, double[] columns, int offset, long startBefore, long startNow) {
-        if (startBefore > 0 && startNow > startBefore + START_TOLERANCE_MILLIS) {
+        if (startBefore > 0 && isLater(startNow, startBefore) && !onlyLearntNow(startBefore)) {
             return true;
         }
         // The sum of a histogram may fall by rounding; only its counts tell.
@@ -115,6 +118,16 @@ final class Differences {
             }
         }
         return false;
+    }
+
+    /** A series that does not say when it started has its process' start. That it says so in the next scrape is no restart. */
+    private boolean onlyLearntNow(long startBefore) {
+        return Math.abs(startBefore - processStartBefore) <= START_TOLERANCE_MILLIS
+                && !isLater(processStartMillis, processStartBefore);
+    }
+
+    private static boolean isLater(long startMillis, long thanMillis) {
+        return startMillis > thanMillis + START_TOLERANCE_MILLIS;
     }
 
     /** By its own word, and not merely by that of the process, which says nothing about a series that first appears later. */

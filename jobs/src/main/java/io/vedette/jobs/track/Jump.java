@@ -10,11 +10,16 @@ public record Jump(long fromMillis, long toMillis) {
     /** Append time moves at least once a second where beats are written; a step above this is a jump. */
     public static final long LEAST_MILLIS = 30_000;
 
+    /** Partitions have a beat each second: in whole seconds all of them see the same jump. */
+    private static final long STEP_MILLIS = 1_000;
+
     public static final Jump NONE = new Jump(Long.MIN_VALUE, Long.MIN_VALUE);
 
-    /** The jump between two append times that follow each other, if it is one; else the jump known so far. */
+    /** The jump between two append times that follow each other, if it is one, in whole seconds; else the jump known so far. */
     public static Jump between(long beforeMillis, long afterMillis, Jump known) {
-        return afterMillis - beforeMillis > LEAST_MILLIS ? new Jump(beforeMillis, afterMillis) : known;
+        long before = Math.floorDiv(beforeMillis, STEP_MILLIS) * STEP_MILLIS;
+        long after = Math.floorDiv(afterMillis, STEP_MILLIS) * STEP_MILLIS;
+        return after - before > LEAST_MILLIS ? new Jump(before, after) : known;
     }
 
     /** The later of two jumps. */

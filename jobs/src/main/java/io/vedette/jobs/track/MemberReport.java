@@ -52,6 +52,14 @@ public record MemberReport(
         return release == Frame.Release.GONE || release == Frame.Release.REMOVED;
     }
 
+    /**
+     * Whether it may be told as of its tick. A scrape that was held back over a jump of append time releases ticks long past; whether it is read before
+     * the model's tick is released depends on the order of reading, so it counts in later ticks.
+     */
+    boolean isInTime() {
+        return !isLive() || releasedAtMillis <= tickMillis + TargetTracker.patienceMillis(intervalMillis);
+    }
+
     /** The same report with no growth in it. */
     MemberReport withoutGrowth() {
         return new MemberReport(

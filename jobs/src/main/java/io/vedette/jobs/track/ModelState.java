@@ -47,6 +47,8 @@ public final class ModelState {
         public long joinsMillis = NEVER;
 
         public long intervalMillis;
+        /** Whether it has ever counted. One that has not does not keep its model alive. */
+        public boolean counted;
         /** Growth that was told but is not yet in the model's panes. */
         public List<PaneGrowth> queued = new ArrayList<>();
 
@@ -67,9 +69,20 @@ public final class ModelState {
             Member copy = new Member();
             copy.joinsMillis = joinsMillis;
             copy.intervalMillis = intervalMillis;
+            copy.counted = counted;
             copy.queued = new ArrayList<>(queued);
             return copy;
         }
+    }
+
+    /** Forgets what members did and told; who they are and what waits stays. */
+    void beginAnew() {
+        begun = false;
+        layout = new SeriesLayout();
+        seenMillis = new long[0];
+        history = history.emptied();
+        lastColumns = null;
+        lastIndices = new int[0];
     }
 
     /** Where a member's series stand in the layout; those that are new are added. */

@@ -19,8 +19,12 @@ final class ModelTick {
     /** A series that no member told of for so long is no longer known. */
     private static final long KNOWN_MILLIS = 60_000;
 
+    /** Columns of its members' series together, above which a model's history starts anew. */
+    private static final int MOST_COLUMNS = 4 * Differences.MOST_COLUMNS;
+
     private final ModelState state;
     private final long tickMillis;
+    private final TrackOutput out;
     private final Map<Signal, double[]> gauges = new EnumMap<>(Signal.class);
     private int members;
     private int membersUp;
@@ -29,9 +33,10 @@ final class ModelTick {
     private @Nullable Map<String, String> labels;
     private Release release = Release.SILENCE;
 
-    ModelTick(ModelState state, long tickMillis) {
+    ModelTick(ModelState state, long tickMillis, TrackOutput out) {
         this.state = state;
         this.tickMillis = tickMillis;
+        this.out = out;
     }
 
     /** Takes a member's report, with all that it has queued, where the member counts at the tick. */
@@ -39,7 +44,7 @@ final class ModelTick {
         if (report.isLast()) {
             release = report.release();
         }
-        if (!member.counts(tickMillis) && !(report.isLast() && state.begun)) {
+        if (!member.counts(tickMillis)) {
             return;
         }
         state.begun = true;
@@ -60,6 +65,12 @@ final class ModelTick {
     }
 
     private void add(PaneGrowth growth) {
+        if (state.layout.width() > MOST_COLUMNS) {
+            state.beginAnew();
+            state.begun = true;
+            state.history.advance(tickMillis / Frame.TICK_MILLIS - 1);
+            out.count(TrackEvent.LAYOUT_RESET);
+        }
         SeriesColumns columns = growth.columns();
         int[] indices = state.indicesOf(columns);
         long[] values = growth.values();
@@ -100,8 +111,12 @@ final class ModelTick {
         return builder.build();
     }
 
-    /** Writes the frame; nothing while no member has ever counted. */
-    void tell(int[] windowPanes, TrackOutput out) {
+    /**
+     * Writes the frame; nothing while no member has ever counted.
+     *
+     * @param ends whether it is the model's last
+     */
+    void tell(int[] windowPanes, boolean ends) {
         if (!state.begun) {
             return;
         }
@@ -111,7 +126,6 @@ final class ModelTick {
             state.history.observe(pane, i, folded.get(Windows.GAUGES[i]));
         }
         state.history.advance(pane);
-        boolean ends = state.members.isEmpty();
         Release why = ends ? release : members > 0 ? Release.SCRAPE : Release.SILENCE;
         out.frame(new Frame(
                 Entity.model(state.modelName, state.role, labels == null ? Map.of() : labels),

@@ -31,8 +31,7 @@ public final class ModelTracker {
     public @Nullable ModelState onReport(
             @Nullable ModelState known, MemberReport report, long watermarkMillis, TrackOutput out) {
         ModelState state = known == null ? begin(report) : known;
-        ModelState.Member member = state.members.computeIfAbsent(report.member(), key -> new ModelState.Member());
-        member.intervalMillis = report.intervalMillis();
+        ModelState.Member member = member(state, report);
         if (report.tickMillis() > state.lastTickMillis) {
             wait(state, report.tickMillis(), report);
         } else {
@@ -50,10 +49,16 @@ public final class ModelTracker {
 
     private ModelState begin(MemberReport report) {
         ModelState state = new ModelState(
-                new PaneHistory(windowPanes, Windows.GAUGES.length, report.tickMillis() / Frame.TICK_MILLIS));
+                new PaneHistory(windowPanes, Windows.GAUGES.length, 0));
         state.modelName = report.modelName();
         state.role = report.role();
         return state;
+    }
+
+    private static ModelState.Member member(ModelState state, MemberReport report) {
+        ModelState.Member member = state.members.computeIfAbsent(report.member(), key -> new ModelState.Member());
+        member.intervalMillis = report.intervalMillis();
+        return member;
     }
 
     private static void wait(ModelState state, long tick, MemberReport report) {
@@ -66,6 +71,9 @@ public final class ModelTracker {
      * @return the state; null when the model has no members left
      */
     public @Nullable ModelState release(ModelState state, long watermarkMillis, TrackOutput out) {
+        if (!state.history.hasWindows(windowPanes)) {
+            state.history = state.history.reshaped(windowPanes);
+        }
         while (!state.pending.isEmpty()) {
             long tick = state.pending.firstKey();
             TreeMap<String, MemberReport> reports = state.pending.firstEntry().getValue();
@@ -75,38 +83,45 @@ public final class ModelTracker {
             }
             state.pending.pollFirstEntry();
             release(state, tick, reports, out);
-            if (state.members.isEmpty()) {
-                return null;
-            }
         }
-        return state;
+        return state.members.isEmpty() ? null : state;
     }
 
+    /** Whether all that count have reported; where nobody counts, all that are silent. */
     private static boolean isComplete(ModelState state, long tick, Map<String, MemberReport> reports) {
+        boolean live = state.members.values().stream().anyMatch(member -> member.counts(tick));
         return state.members.entrySet().stream()
-                .allMatch(member -> !member.getValue().counts(tick) || reports.containsKey(member.getKey()));
+                .filter(member -> live ? member.getValue().counts(tick) : member.getValue().counted)
+                .allMatch(member -> {
+                    MemberReport report = reports.get(member.getKey());
+                    return report != null && report.isInTime();
+                });
     }
 
     private void release(ModelState state, long tick, Map<String, MemberReport> reports, TrackOutput out) {
-        ModelTick folded = new ModelTick(state, tick);
+        state.members.values().forEach(member -> member.counted |= member.counts(tick));
+        ModelTick folded = new ModelTick(state, tick, out);
+        boolean told = reports.values().stream()
+                .anyMatch(report -> report.isInTime() && !report.isLast() && member(state, report).counted);
         reports.forEach((key, report) -> {
-            ModelState.Member member = state.members.get(key);
-            if (member != null) {
-                member.queued.addAll(report.growth());
+            ModelState.Member member = member(state, report);
+            member.queued.addAll(report.growth());
+            if (report.isInTime()) {
                 folded.take(report, member);
-                member.heard(report);
             }
+            member.heard(report);
             if (report.isLast()) {
                 state.members.remove(key);
             }
         });
-        state.members.forEach((key, member) -> {
-            if (member.counts(tick) && !reports.containsKey(key)) {
-                member.joinsMillis = ModelState.Member.NEVER;
-            }
-        });
         state.lastTickMillis = tick;
-        folded.tell(windowPanes, out);
+        boolean ends = state.members.values().stream().noneMatch(member -> member.counted);
+        if (told || ends) {
+            folded.tell(windowPanes, ends);
+        }
+        if (ends) {
+            state.beginAnew();
+        }
     }
 
     private static long waitMillis(ModelState state) {

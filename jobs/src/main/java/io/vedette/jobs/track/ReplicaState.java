@@ -57,6 +57,13 @@ public final class ReplicaState {
         }
     }
 
+    /** Gives the history windows of these lengths, which may be others than before a restart of the job. */
+    void reshape(int[] windowPanes) {
+        if (!history.hasWindows(windowPanes)) {
+            history = history.reshaped(windowPanes);
+        }
+    }
+
     public ReplicaState copy() {
         ReplicaState copy = new ReplicaState(history.copy());
         copy.engine = engine;

@@ -44,12 +44,13 @@ final class ScrapeStep {
             ReplicaState replica,
             EngineScrape engine,
             long timeMillis,
+            long processStartBefore,
             long processStartMillis,
             double durationSeconds,
             TrackOutput out) {
         boolean first = replica.lastGoodMillis == 0;
         Growth growth = new Growth(first ? timeMillis - 1 : replica.coveredUntilMillis, timeMillis);
-        Differences differences = new Differences(replica, processStartMillis, out);
+        Differences differences = new Differences(replica, processStartBefore, processStartMillis, out);
         differences.take(engine, timeMillis, growth);
         boolean anew = replica.lastGoodMillis == 0;
         replica.finishedSinceStart = finished(engine);

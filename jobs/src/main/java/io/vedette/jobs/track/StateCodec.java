@@ -37,6 +37,8 @@ public final class StateCodec {
         Wire.writeLong(out, state.processStartMillis);
         Wire.writeLong(out, state.contextLength);
         Wire.writeLongs(out, state.restartMillis);
+        Wire.writeLong(out, state.contenderMillis);
+        Wire.writeLong(out, state.removedMillis);
         Wire.writeLong(out, state.timerMillis);
         Wire.writeInt(out, state.replicas.size());
         for (ReplicaState replica : state.replicas) {
@@ -64,6 +66,8 @@ public final class StateCodec {
         state.processStartMillis = Wire.readLong(in);
         state.contextLength = Wire.readLong(in);
         state.restartMillis = Wire.readLongs(in);
+        state.contenderMillis = Wire.readLong(in);
+        state.removedMillis = Wire.readLong(in);
         state.timerMillis = Wire.readLong(in);
         KnownColumns known = new KnownColumns();
         int replicas = Wire.readInt(in);
@@ -128,6 +132,7 @@ public final class StateCodec {
             Wire.writeText(out, member.getKey());
             Wire.writeLong(out, member.getValue().joinsMillis);
             Wire.writeLong(out, member.getValue().intervalMillis);
+            out.writeBoolean(member.getValue().counted);
             PaneCodec.writeGrowth(out, member.getValue().queued);
         }
         Wire.writeInt(out, state.pending.size());
@@ -157,6 +162,7 @@ public final class StateCodec {
             ModelState.Member member = new ModelState.Member();
             member.joinsMillis = Wire.readLong(in);
             member.intervalMillis = Wire.readLong(in);
+            member.counted = in.readBoolean();
             member.queued = new ArrayList<>(PaneCodec.readGrowth(in, known));
             state.members.put(key, member);
         }

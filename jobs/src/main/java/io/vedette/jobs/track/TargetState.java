@@ -23,6 +23,10 @@ public final class TargetState {
     public long contextLength;
     /** When the process start moved, in the last 30 min. */
     public long[] restartMillis = new long[0];
+    /** Time of the newest scrape by another agent that was set aside; 0 when there was none. */
+    public long contenderMillis;
+    /** Append time of the list by which the target's agent no longer has it; 0 while it has. */
+    public long removedMillis;
     /** When the operator's timer is set to; 0 when it is not. */
     public long timerMillis;
 
@@ -31,6 +35,11 @@ public final class TargetState {
 
     public TargetState(Target target) {
         this.target = target;
+    }
+
+    /** Whether a scrape of the target has been read. */
+    boolean hasBegun() {
+        return lastScrapeMillis > 0;
     }
 
     public TargetState copy() {
@@ -47,6 +56,8 @@ public final class TargetState {
         copy.processStartMillis = processStartMillis;
         copy.contextLength = contextLength;
         copy.restartMillis = Arrays.copyOf(restartMillis, restartMillis.length);
+        copy.contenderMillis = contenderMillis;
+        copy.removedMillis = removedMillis;
         copy.timerMillis = timerMillis;
         replicas.forEach(replica -> copy.replicas.add(replica.copy()));
         return copy;

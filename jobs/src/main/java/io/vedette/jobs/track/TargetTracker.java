@@ -10,6 +10,7 @@ import io.vedette.model.sample.TargetScrape;
 import io.vedette.model.signal.Gauges;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,32 +21,35 @@ public final class TargetTracker {
     /** An entity that stays silent for so long is forgotten. */
     public static final long FORGET_MILLIS = 15 * 60_000;
 
-    private static final long RESTARTS_HORIZON_MILLIS = 30 * 60_000;
-    /** A clock offset up to this is noise. */
-    private static final long OFFSET_TOLERANCE_MILLIS = 2_000;
-    /** Without a word from the agent, until two scrapes have shown it. */
-    private static final long DEFAULT_INTERVAL_MILLIS = 15_000;
+    /** How far the watermark stays behind append time: what was appended up to so much after a moment is read when the watermark passes it. */
+    public static final long BEHIND_MILLIS = 2_000;
 
-    private static final long START_TOLERANCE_MILLIS = 1_000;
+    /** Not an agent. */
+    private static final String NOBODY = "";
+
+    private static final long RESTARTS_HORIZON_MILLIS = 30 * 60_000;
 
     private final int[] windowPanes;
     private final ReplicaFrames frames;
+    private final Engines engines;
 
     public TargetTracker(int[] windowPanes, PromptLimits promptLimits) {
         this.windowPanes = windowPanes.clone();
         this.frames = new ReplicaFrames(windowPanes, promptLimits);
+        this.engines = new Engines(windowPanes, frames);
     }
 
     /**
-     * Takes a scrape and releases the ticks up to it.
+     * Takes a scrape and releases the ticks up to it. Ticks for which it comes too late are final: they were, or would have been, released by time.
      *
      * @param known the target's state; null when the target is new
      * @param appendMillis the broker's time of the record
      * @param intervalMillis as the record says; 0 where it doesn't
      * @param clockOffsetMillis from the agent's clock to the broker's
      * @param jump the newest jump of append time
+     * @return the state; null when the scrape is too old to begin with
      */
-    public TargetState onScrape(
+    public @Nullable TargetState onScrape(
             @Nullable TargetState known,
             TargetScrape scrape,
             long appendMillis,
@@ -53,17 +57,64 @@ public final class TargetTracker {
             long clockOffsetMillis,
             Jump jump,
             TrackOutput out) {
-        long time = timeOf(scrape, appendMillis, clockOffsetMillis, out);
-        if (known != null && time <= known.lastScrapeMillis) {
-            out.count(TrackEvent.LATE_SCRAPE);
-            return known;
+        long time = ScrapeTimes.timeOf(scrape, appendMillis, clockOffsetMillis, out);
+        TargetState before = known == null ? null : releaseSilently(known, appendMillis - 1, jump, out);
+        before = before == null ? null : letGo(before, appendMillis - BEHIND_MILLIS, appendMillis, out);
+        if (before == null || !before.hasBegun()) {
+            TargetState state = begin(scrape, time, appendMillis, intervalMillis, out);
+            if (state != null && before != null) {
+                onRemoved(state, scrape.target().instance(), before.target.agent(), before.removedMillis);
+            }
+            return state;
         }
-        // Ticks for which this scrape comes too late are final: they were, or will have been, released by time.
-        TargetState heard = known == null ? null : passSilence(known, time, appendMillis - 1, jump, out);
-        TargetState state = heard == null ? begin(scrape.target(), time) : heard;
-        learnTarget(state, scrape.target(), intervalMillis, time, out, appendMillis);
+        if (time <= before.lastScrapeMillis) {
+            out.count(TrackEvent.LATE_SCRAPE);
+        } else if (isContested(before, scrape.target(), time)) {
+            out.count(TrackEvent.CONTESTED_SCRAPE);
+            before.contenderMillis = time;
+        } else {
+            take(before, scrape, time, appendMillis, intervalMillis, out);
+        }
+        return before;
+    }
 
-        List<ScrapeStep> steps = steps(state, scrape, time, out);
+    private @Nullable TargetState begin(
+            TargetScrape scrape, long time, long appendMillis, long intervalMillis, TrackOutput out) {
+        if (time <= appendMillis - FORGET_MILLIS) {
+            out.count(TrackEvent.LATE_SCRAPE);
+            return null;
+        }
+        TargetState state = new TargetState(scrape.target());
+        state.intervalMillis = ScrapeTimes.intervalMillis(state, intervalMillis, time);
+        state.firstSeenMillis = time;
+        state.lastTickMillis =
+                Frame.tickAtOrAfter(Math.max(time, appendMillis - patienceMillis(state))) - Frame.TICK_MILLIS;
+        state.replicas.add(engines.newReplica(state, "0"));
+        take(state, scrape, time, appendMillis, intervalMillis, out);
+        return state;
+    }
+
+    /** One agent scrapes a target. Another's scrapes are set aside while it does: they may be of another engine of the same name. */
+    private static boolean isContested(TargetState state, Target target, long time) {
+        String owner = state.target.agent();
+        return !owner.equals(NOBODY)
+                && !owner.equals(target.agent())
+                && time <= state.lastScrapeMillis + patienceMillis(state);
+    }
+
+    private void take(
+            TargetState state,
+            TargetScrape scrape,
+            long time,
+            long appendMillis,
+            long intervalMillis,
+            TrackOutput out) {
+        state.intervalMillis = ScrapeTimes.intervalMillis(state, intervalMillis, time);
+        learnTarget(state, scrape.target(), appendMillis, out);
+        if (time > state.removedMillis) {
+            state.removedMillis = 0;
+        }
+        List<ScrapeStep> steps = engines.steps(state, scrape, time, out);
         learnLife(state, scrape, time);
         Latest newest = new Latest(
                 time,
@@ -91,109 +142,18 @@ public final class TargetTracker {
             state.lastTickMillis = time;
         }
         if (scrape.isGood()) {
-            forgetVanishedEngines(state, time, appendMillis, out);
+            engines.forgetVanished(state, time, appendMillis, out);
         }
-        return state;
     }
 
-    private static long timeOf(TargetScrape scrape, long appendMillis, long clockOffsetMillis, TrackOutput out) {
-        long time = scrape.timeMillis();
-        if (Math.abs(clockOffsetMillis) > OFFSET_TOLERANCE_MILLIS) {
-            time += clockOffsetMillis;
-            out.count(TrackEvent.CLOCK_SHIFTED);
-        }
-        if (time > appendMillis) {
-            if (time > appendMillis + OFFSET_TOLERANCE_MILLIS) {
-                out.count(TrackEvent.FROM_THE_FUTURE);
-            }
-            time = appendMillis;
-        }
-        return time;
-    }
-
-    private TargetState begin(Target target, long time) {
-        TargetState state = new TargetState(target);
-        state.firstSeenMillis = time;
-        state.lastTickMillis = Frame.tickAtOrAfter(time) - Frame.TICK_MILLIS;
-        state.replicas.add(newReplica(state, "0"));
-        return state;
-    }
-
-    private ReplicaState newReplica(TargetState state, String engine) {
-        ReplicaState replica = new ReplicaState(
-                new PaneHistory(windowPanes, Windows.GAUGES.length, nextTick(state) / Frame.TICK_MILLIS));
-        replica.engine = engine;
-        return replica;
-    }
-
-    private void learnTarget(
-            TargetState state, Target target, long intervalMillis, long time, TrackOutput out, long appendMillis) {
+    private void learnTarget(TargetState state, Target target, long appendMillis, TrackOutput out) {
         if (!state.target.equals(target)) {
             state.target = target;
         }
-        if (intervalMillis > 0) {
-            state.intervalMillis = intervalMillis;
-        } else {
-            state.intervalMillis = state.lastScrapeMillis > 0 ? time - state.lastScrapeMillis : DEFAULT_INTERVAL_MILLIS;
-        }
         for (ReplicaState replica : state.replicas) {
-            if (!replica.history.hasWindows(windowPanes)) {
-                replica.history = replica.history.reshaped(windowPanes);
-            }
+            replica.reshape(windowPanes);
             frames.settleRoot(state, replica, appendMillis, out);
         }
-    }
-
-    private List<ScrapeStep> steps(TargetState state, TargetScrape scrape, long time, TrackOutput out) {
-        if (!scrape.isGood()) {
-            boolean nothingServed = "refused"
-                    .equals(scrape.failure() == null ? "" : scrape.failure().word());
-            return state.replicas.stream()
-                    .map(replica -> ScrapeStep.failed(replica, time, scrape.durationSeconds(), nothingServed))
-                    .toList();
-        }
-        boolean placeholder = state.replicas.size() == 1 && state.replicas.get(0).lastGoodMillis == 0;
-        boolean named = scrape.engines().stream().anyMatch(e -> e.engine().equals("0"));
-        if (placeholder && !scrape.engines().isEmpty() && !named) {
-            frames.last(state, state.replicas.get(0), nextTick(state), time, Release.GONE, out);
-            state.replicas.clear();
-        }
-        long processStart = scrape.processStartMillis();
-        boolean moved =
-                state.processStartMillis > 0 && processStart > state.processStartMillis + START_TOLERANCE_MILLIS;
-        boolean anew = false;
-        for (EngineScrape engine : scrape.engines()) {
-            find(state, engine.engine());
-        }
-        List<ScrapeStep> steps = state.replicas.stream()
-                .map(replica -> scrape.engines().stream()
-                        .filter(engine -> engine.engine().equals(replica.engine))
-                        .findFirst()
-                        .map(engine ->
-                                ScrapeStep.good(replica, engine, time, processStart, scrape.durationSeconds(), out))
-                        .orElseGet(() -> ScrapeStep.failed(replica, time, scrape.durationSeconds(), false)))
-                .toList();
-        for (ScrapeStep step : steps) {
-            anew |= step.restarted();
-        }
-        if (moved || (processStart == 0 && anew)) {
-            state.restartMillis = Arrays.copyOf(state.restartMillis, state.restartMillis.length + 1);
-            state.restartMillis[state.restartMillis.length - 1] = time;
-            out.count(TrackEvent.RESTART);
-        }
-        return steps;
-    }
-
-    private ReplicaState find(TargetState state, String engine) {
-        for (ReplicaState replica : state.replicas) {
-            if (replica.engine.equals(engine)) {
-                return replica;
-            }
-        }
-        ReplicaState replica = newReplica(state, engine);
-        state.replicas.add(replica);
-        state.replicas.sort((a, b) -> a.engine.compareTo(b.engine));
-        return replica;
     }
 
     private static void learnScrape(TargetState state, TargetScrape scrape, long time) {
@@ -208,7 +168,9 @@ public final class TargetTracker {
         if (scrape.isGood()) {
             state.downSinceMillis = 0;
             state.firstUpMillis = state.firstUpMillis == 0 ? time : state.firstUpMillis;
-            state.processStartMillis = scrape.processStartMillis();
+            if (scrape.processStartMillis() > 0) {
+                state.processStartMillis = scrape.processStartMillis();
+            }
             state.contextLength = scrape.contextLength();
         } else if (state.downSinceMillis == 0) {
             state.downSinceMillis = time;
@@ -218,32 +180,25 @@ public final class TargetTracker {
                 .toArray();
     }
 
-    /** An engine that its target no longer shows, though the target is up, is gone. */
-    private void forgetVanishedEngines(TargetState state, long time, long appendMillis, TrackOutput out) {
-        long horizon = time - Math.max(60_000, patienceMillis(state));
-        for (ReplicaState replica : List.copyOf(state.replicas)) {
-            if (replica.lastGoodMillis > 0 && replica.lastGoodMillis < horizon && state.replicas.size() > 1) {
-                frames.last(state, replica, nextTick(state), appendMillis, Release.GONE, out);
-                state.replicas.remove(replica);
-            }
-        }
-    }
-
     /**
-     * Releases what is silent by now.
+     * Releases what is silent by now, and lets the target go when its agent no longer has it.
      *
      * @return the state; null when the target is forgotten
      */
     public @Nullable TargetState onTime(TargetState state, long watermarkMillis, Jump jump, TrackOutput out) {
-        return passSilence(state, Long.MAX_VALUE, watermarkMillis, jump, out);
+        TargetState left = releaseSilently(state, watermarkMillis, jump, out);
+        return left == null ? null : letGo(left, watermarkMillis, watermarkMillis, out);
     }
 
-    /** Releases ticks up to one, those that have waited for too long; null when the target has been silent for so long that it is forgotten. */
-    private @Nullable TargetState passSilence(
-            TargetState state, long lastTick, long nowMillis, Jump jump, TrackOutput out) {
+    /** Releases the ticks whose patience has ended by some time; null when the target is forgotten by that. */
+    private @Nullable TargetState releaseSilently(
+            TargetState state, long untilMillis, Jump jump, TrackOutput out) {
+        if (!state.hasBegun()) {
+            return state;
+        }
         long patience = patienceMillis(state);
         long tick = nextTick(state);
-        while (tick <= lastTick && nowMillis >= tick + patience) {
+        while (tick + patience <= untilMillis) {
             if (jump.swallows(tick, patience, state.intervalMillis)) {
                 tick = Frame.tickAtOrAfter(jump.toMillis() + 1);
                 continue;
@@ -258,19 +213,47 @@ public final class TargetTracker {
         return state;
     }
 
+    /** Null when the target was removed by some time, and no other agent scrapes it. */
+    private @Nullable TargetState letGo(
+            TargetState state, long watermarkMillis, long releasedAtMillis, TrackOutput out) {
+        if (state.removedMillis == 0 || watermarkMillis < state.removedMillis) {
+            return state;
+        }
+        if (state.contenderMillis > state.removedMillis - patienceMillis(state)) {
+            Target target = state.target;
+            state.target = new Target(
+                    target.instance(), target.node(), NOBODY, target.modelName(), target.role(), target.labels());
+            state.removedMillis = 0;
+            return state;
+        }
+        for (ReplicaState replica : state.replicas) {
+            frames.last(state, replica, nextTick(state), releasedAtMillis, Release.REMOVED, out);
+        }
+        return null;
+    }
+
     private static long observedSince(TargetState state, Jump jump) {
         return jump.toMillis() > state.lastScrapeMillis ? jump.toMillis() : 0;
     }
 
-    /** Lets the target go, since its agent no longer has it. */
-    public void onRemoved(TargetState state, long appendMillis, TrackOutput out) {
-        for (ReplicaState replica : state.replicas) {
-            frames.last(state, replica, nextTick(state), appendMillis, Release.REMOVED, out);
+    /**
+     * Takes an agent's word that it no longer has the target. That holds once all records up to then have been read, unless the agent has the target
+     * again or another agent scrapes it too. Where the list is read before the scrapes, the state has nothing else in it.
+     *
+     * @param known the target's state; null when none of its scrapes has been read
+     * @param appendMillis the broker's time of the agent's list
+     */
+    public TargetState onRemoved(@Nullable TargetState known, String instance, String agent, long appendMillis) {
+        TargetState state = known == null ? new TargetState(new Target(instance, "", agent, "", "", Map.of())) : known;
+        if (agent.equals(state.target.agent()) && state.lastScrapeMillis <= appendMillis) {
+            state.removedMillis = appendMillis;
         }
+        return state;
     }
 
     private void emitSilent(TargetState state, long tick, long atMillis, Release release, TrackOutput out) {
         for (ReplicaState replica : state.replicas) {
+            replica.reshape(windowPanes);
             replica.history.advance(tick / Frame.TICK_MILLIS);
             if (release == Release.SILENCE) {
                 frames.emit(state, replica, tick, atMillis, release, frames.latestOf(state, replica), out);
@@ -281,12 +264,16 @@ public final class TargetTracker {
         state.lastTickMillis = tick;
     }
 
-    /** When the next tick will be released by time. */
+    /** When {@link #onTime} is next to be called. */
     public long deadlineMillis(TargetState state) {
-        return nextTick(state) + patienceMillis(state);
+        if (!state.hasBegun()) {
+            return state.removedMillis;
+        }
+        long silent = nextTick(state) + patienceMillis(state);
+        return state.removedMillis > 0 ? Math.min(silent, state.removedMillis) : silent;
     }
 
-    private static long nextTick(TargetState state) {
+    static long nextTick(TargetState state) {
         return state.lastTickMillis + Frame.TICK_MILLIS;
     }
 

@@ -336,8 +336,12 @@ class TargetTrackerTest {
         Follower follower = new Follower();
         follower.scrape(good(0, BUSY, List.of(tokens(0))));
         follower.scrape(good(5, BUSY, List.of(tokens(0))));
-        follower.tracker.onRemoved(requireNonNull(follower.state), T0 + 6_000, follower.found);
+        var unused = follower.tracker.onRemoved(requireNonNull(follower.state), "a:8000", "node-1", T0 + 6_000);
+        follower.time(5, Jump.NONE);
+        assertThat(follower.state).isNotNull();
 
+        follower.time(6, Jump.NONE);
+        assertThat(follower.state).isNull();
         assertThat(follower.found.ticks()).containsExactly("0 SCRAPE", "5 SCRAPE", "10 REMOVED");
     }
 }

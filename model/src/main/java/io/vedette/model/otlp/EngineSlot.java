@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * added up. Not thread-safe.
  */
 final class EngineSlot {
+    /** Most finish reasons, or whatever else tells counters of one signal apart; others are dropped. */
+    static final int MOST_DIMENSIONS = 128;
+
     private static final Signal[] ALL = Signal.values();
     private static final int NUMBERS =
             Arrays.stream(ALL).mapToInt(Signal::number).max().orElse(0) + 1;
@@ -29,6 +32,7 @@ final class EngineSlot {
     private final double[] gauges = new double[NUMBERS];
     private final @Nullable HistogramCell[] histograms = new HistogramCell[NUMBERS];
     private final List<CounterCell> counters = new ArrayList<>();
+    private int excess;
     private int dropped;
 
     /** A counter; a value of NaN spoils the sum, as it should. */
@@ -82,14 +86,22 @@ final class EngineSlot {
         if (!accept(signal, source)) {
             return;
         }
+        int dimensions = 0;
         for (CounterCell cell : counters) {
-            if (cell.signal == signal && cell.dimension.equals(dimension)) {
-                cell.value += value;
-                cell.startMillis = earlier(cell.startMillis, startMillis);
-                return;
+            if (cell.signal == signal) {
+                if (cell.dimension.equals(dimension)) {
+                    cell.value += value;
+                    cell.startMillis = earlier(cell.startMillis, startMillis);
+                    return;
+                }
+                dimensions++;
             }
         }
-        counters.add(new CounterCell(signal, dimension, value, startMillis));
+        if (dimensions < MOST_DIMENSIONS) {
+            counters.add(new CounterCell(signal, dimension, value, startMillis));
+        } else {
+            excess++;
+        }
     }
 
     /** Adds a gauge up where its signal adds up; of others the largest counts. */
@@ -144,6 +156,7 @@ final class EngineSlot {
 
     /** Adds what another slot gathered. */
     void addAll(EngineSlot other) {
+        excess += other.excess;
         name(other.modelName);
         for (CounterCell cell : other.counters) {
             counter(cell.signal, other.sources[cell.signal.number()], cell.dimension, cell.value, cell.startMillis);
@@ -172,7 +185,7 @@ final class EngineSlot {
 
     /** What makes sense, in the order of signals and dimensions; {@link #dropped} then says how much did not. */
     EngineScrape toScrape() {
-        dropped = 0;
+        dropped = excess;
         return new EngineScrape(engine, modelName, counterSamples(), gauges(), histogramSamples());
     }
 

@@ -1,0 +1,99 @@
+package io.vedette.jobs.track;
+
+import io.vedette.jobs.panes.PaneHistory;
+import io.vedette.model.frame.Frame;
+import io.vedette.model.frame.Frame.Release;
+import io.vedette.model.sample.EngineScrape;
+import io.vedette.model.sample.ScrapeFailure;
+import io.vedette.model.sample.TargetScrape;
+import java.util.Arrays;
+import java.util.List;
+
+/** The engines behind a target: they come with the scrapes that show them, and go when no scrape shows them any more. */
+final class Engines {
+    private static final long START_TOLERANCE_MILLIS = 1_000;
+
+    private final int[] windowPanes;
+    private final ReplicaFrames frames;
+
+    Engines(int[] windowPanes, ReplicaFrames frames) {
+        this.windowPanes = windowPanes;
+        this.frames = frames;
+    }
+
+    ReplicaState newReplica(TargetState state, String engine) {
+        ReplicaState replica = new ReplicaState(
+                new PaneHistory(windowPanes, Windows.GAUGES.length, TargetTracker.nextTick(state) / Frame.TICK_MILLIS));
+        replica.engine = engine;
+        return replica;
+    }
+
+    /** What a scrape does to each replica of its target. An engine that is seen for the first time gets a state of its own. */
+    List<ScrapeStep> steps(TargetState state, TargetScrape scrape, long time, TrackOutput out) {
+        if (!scrape.isGood()) {
+            boolean nothingServed = scrape.failure() == ScrapeFailure.REFUSED;
+            return state.replicas.stream()
+                    .map(replica -> ScrapeStep.failed(replica, time, scrape.durationSeconds(), nothingServed))
+                    .toList();
+        }
+        boolean placeholder = state.replicas.size() == 1 && state.replicas.get(0).lastGoodMillis == 0;
+        boolean named = scrape.engines().stream().anyMatch(e -> e.engine().equals("0"));
+        if (placeholder && !scrape.engines().isEmpty() && !named) {
+            frames.last(state, state.replicas.get(0), TargetTracker.nextTick(state), time, Release.GONE, out);
+            state.replicas.clear();
+        }
+        long processStart = scrape.processStartMillis();
+        boolean moved =
+                state.processStartMillis > 0 && processStart > state.processStartMillis + START_TOLERANCE_MILLIS;
+        boolean anew = false;
+        for (EngineScrape engine : scrape.engines()) {
+            find(state, engine.engine());
+        }
+        List<ScrapeStep> steps = state.replicas.stream()
+                .map(replica -> scrape.engines().stream()
+                        .filter(engine -> engine.engine().equals(replica.engine))
+                        .findFirst()
+                        .map(engine -> ScrapeStep.good(
+                                replica,
+                                engine,
+                                time,
+                                state.processStartMillis,
+                                processStart,
+                                scrape.durationSeconds(),
+                                out))
+                        .orElseGet(() -> ScrapeStep.failed(replica, time, scrape.durationSeconds(), false)))
+                .toList();
+        for (ScrapeStep step : steps) {
+            anew |= step.restarted();
+        }
+        if (moved || (processStart == 0 && anew)) {
+            state.restartMillis = Arrays.copyOf(state.restartMillis, state.restartMillis.length + 1);
+            state.restartMillis[state.restartMillis.length - 1] = time;
+            out.count(TrackEvent.RESTART);
+        }
+        return steps;
+    }
+
+    private ReplicaState find(TargetState state, String engine) {
+        for (ReplicaState replica : state.replicas) {
+            if (replica.engine.equals(engine)) {
+                return replica;
+            }
+        }
+        ReplicaState replica = newReplica(state, engine);
+        state.replicas.add(replica);
+        state.replicas.sort((a, b) -> a.engine.compareTo(b.engine));
+        return replica;
+    }
+
+    /** An engine that its target no longer shows, though the target is up, is gone. */
+    void forgetVanished(TargetState state, long time, long appendMillis, TrackOutput out) {
+        long horizon = time - Math.max(60_000, TargetTracker.patienceMillis(state));
+        for (ReplicaState replica : List.copyOf(state.replicas)) {
+            if (replica.lastGoodMillis > 0 && replica.lastGoodMillis < horizon && state.replicas.size() > 1) {
+                frames.last(state, replica, TargetTracker.nextTick(state), appendMillis, Release.GONE, out);
+                state.replicas.remove(replica);
+            }
+        }
+    }
+}
