@@ -52,7 +52,7 @@ class ReplayCommandIT {
         assertThat(run(CAPTURES.resolve("restart"), broken)).isZero();
 
         assertThat(out.toString().lines())
-                .contains("problem: " + broken.resolve(ARCHIVE) + " cannot be read at all (it is cut short)")
+                .contains("problem: " + broken.resolve(ARCHIVE) + " cannot be read at all (it ends too early)")
                 .anyMatch(line -> line.startsWith("4m2s   firing    critical  target-down  restart"));
     }
 
@@ -61,7 +61,7 @@ class ReplayCommandIT {
         Files.writeString(folder.resolve(ARCHIVE), "garbage");
 
         assertMistake(
-                "there is nothing to replay: " + folder.resolve(ARCHIVE) + " cannot be read at all (it is cut short)",
+                "there is nothing to replay: " + folder.resolve(ARCHIVE) + " cannot be read at all (it ends too early)",
                 folder);
     }
 

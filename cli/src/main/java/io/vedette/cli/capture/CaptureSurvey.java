@@ -67,7 +67,7 @@ public record CaptureSurvey(
     private static String reason(Exception e) {
         String message = e.getMessage();
         return e instanceof EOFException
-                ? "it is cut short"
+                ? "it ends too early"
                 : message == null ? e.getClass().getSimpleName() : message;
     }
 

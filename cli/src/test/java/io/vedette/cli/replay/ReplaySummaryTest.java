@@ -30,13 +30,13 @@ class ReplaySummaryTest {
                 START.toEpochMilli(),
                 START.plusSeconds(900).toEpochMilli(),
                 3960,
-                List.of("gpu-9/scrapes.tar.xz cannot be read at all (it is cut short)"),
+                List.of("gpu-9/scrapes.tar.xz cannot be read at all (it ends too early)"),
                 List.of(event(1, FIRED, null), event(2, FIRED.plusSeconds(115), FIRED.plusSeconds(115))));
 
         assertThat(printed(result, OptionalInt.empty())).isEqualTo("""
                 2 targets (gpu-7, gpu-8), 2026-11-24T09:00:00Z to 2026-11-24T09:15:00Z: 15m in 3.2 s
                 1976 scrapes, 27 failed (24 refused, 3 body); 3960 frames
-                problem: gpu-9/scrapes.tar.xz cannot be read at all (it is cut short)
+                problem: gpu-9/scrapes.tar.xz cannot be read at all (it ends too early)
 
                 after  state     severity  alert        where           what
                 4m2s   firing    critical  target-down  gpu-7 engine 1  gpu-7: its metrics have not been readable for 62.2 s (limit 60 s).
