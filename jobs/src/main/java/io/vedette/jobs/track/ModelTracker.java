@@ -1,9 +1,12 @@
 package io.vedette.jobs.track;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vedette.jobs.panes.PaneHistory;
 import io.vedette.model.frame.Frame;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,22 +90,34 @@ public final class ModelTracker {
         return state.members.isEmpty() ? null : state;
     }
 
-    /** Whether all that count have reported; where nobody counts, all that are silent. */
+    /** Whether all that are waited for have reported. */
     private static boolean isComplete(ModelState state, long tick, Map<String, MemberReport> reports) {
+        return waitedFor(state, tick).allMatch(member -> {
+            MemberReport report = reports.get(member);
+            return report != null && report.isInTime();
+        });
+    }
+
+    /** Members that count; where nobody does, those that are silent. They alone decide whether there is something to tell. */
+    private static Stream<String> waitedFor(ModelState state, long tick) {
         boolean live = state.members.values().stream().anyMatch(member -> member.counts(tick));
         return state.members.entrySet().stream()
                 .filter(member -> live ? member.getValue().counts(tick) : member.getValue().counted)
-                .allMatch(member -> {
-                    MemberReport report = reports.get(member.getKey());
-                    return report != null && report.isInTime();
-                });
+                .map(Map.Entry::getKey);
+    }
+
+    private static boolean isTold(ModelState state, long tick, Map<String, MemberReport> reports) {
+        return waitedFor(state, tick).anyMatch(member -> {
+            MemberReport report = reports.get(member);
+            boolean silentBefore = !requireNonNull(state.members.get(member)).counts(tick);
+            return report != null && report.isInTime() && !(report.isLast() && silentBefore);
+        });
     }
 
     private void release(ModelState state, long tick, Map<String, MemberReport> reports, TrackOutput out) {
         state.members.values().forEach(member -> member.counted |= member.counts(tick));
         ModelTick folded = new ModelTick(state, tick, out);
-        boolean told = reports.values().stream()
-                .anyMatch(report -> report.isInTime() && !report.isLast() && member(state, report).counted);
+        boolean told = isTold(state, tick, reports);
         reports.forEach((key, report) -> {
             ModelState.Member member = member(state, report);
             member.queued.addAll(report.growth());
