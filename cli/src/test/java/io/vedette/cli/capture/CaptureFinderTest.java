@@ -120,9 +120,7 @@ class CaptureFinderTest {
     @Test
     void whatIsKnownOfTheTargetStandsBesideItsScrapes() throws IOException {
         Path replica = folder(temp.resolve("replica-7"), TWO_SCRAPES);
-        Files.writeString(
-                replica.resolve("target.yaml"),
-                """
+        Files.writeString(replica.resolve("target.yaml"), """
                 url: http://10.0.0.7:8000/metrics
                 node: gpu-7
                 labels: {instance: "10.0.0.7:8000", model_name: glm-4.7-flash, role: decode, rack: r12}
@@ -136,8 +134,7 @@ class CaptureFinderTest {
     @Test
     void anUnknownKeyOfTheTargetIsToldWithItsPlaceAndTheNearestRightOne() throws IOException {
         Path replica = folder(temp.resolve("replica-7"), TWO_SCRAPES);
-        Path description =
-                Files.writeString(replica.resolve("target.yaml"), "node: gpu-7\nlabel: {rack: r12}\n");
+        Path description = Files.writeString(replica.resolve("target.yaml"), "node: gpu-7\nlabel: {rack: r12}\n");
 
         assertThatThrownBy(() -> CaptureFinder.find(List.of(replica)))
                 .isInstanceOf(ConfigurationException.class)

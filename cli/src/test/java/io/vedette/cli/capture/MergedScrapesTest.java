@@ -22,7 +22,8 @@ class MergedScrapesTest {
     @Test
     void comeByTimeAndAtTheSameTimeInTheOrderOfTheCaptures() throws IOException {
         Path a = folder(temp.resolve("a"), entries("1000.prom", "a1", "6000.prom", "a6"));
-        Path b = archive(temp.resolve("b/scrapes.tar"), entries("500.prom", "b0", "1000.down", "refused", "7000.prom", "b7"));
+        Path b = archive(
+                temp.resolve("b/scrapes.tar"), entries("500.prom", "b0", "1000.down", "refused", "7000.prom", "b7"));
 
         assertThat(scrapes(captures(a, b)))
                 .containsExactly("b 500 up b0", "a 1000 up a1", "b 1000 down refused", "a 6000 up a6", "b 7000 up b7");
@@ -30,11 +31,10 @@ class MergedScrapesTest {
 
     @Test
     void aFoldersFilesComeByTheirTimesNotByTheLettersOfTheirNames() throws IOException {
-        Path folder = folder(
-                temp.resolve("a"), entries("1000.prom", "second", "999.prom", "first", "20000.prom", "third"));
+        Path folder =
+                folder(temp.resolve("a"), entries("1000.prom", "second", "999.prom", "first", "20000.prom", "third"));
 
-        assertThat(scrapes(captures(folder)))
-                .containsExactly("999 up first", "1000 up second", "20000 up third");
+        assertThat(scrapes(captures(folder))).containsExactly("999 up first", "1000 up second", "20000 up third");
     }
 
     @Test
@@ -47,8 +47,7 @@ class MergedScrapesTest {
         Capture unpacked = Unpacking.into(temp.resolve("unpacked"), capture);
 
         assertThat(unpacked).isEqualTo(new Capture("a", temp.resolve("unpacked"), capture.target()));
-        assertThat(scrapes(unpacked))
-                .containsExactly("1000 up first", "6000 down timeout second", "11000 up third");
+        assertThat(scrapes(unpacked)).containsExactly("1000 up first", "6000 down timeout second", "11000 up third");
     }
 
     @Test
@@ -70,8 +69,7 @@ class MergedScrapesTest {
 
     @Test
     void anArchiveThatIsCutEndsWithItsLastWholeScrape() throws IOException {
-        Path file = archive(
-                temp.resolve("a/scrapes.tar"), Map.of("1000.prom", "x".repeat(2000)));
+        Path file = archive(temp.resolve("a/scrapes.tar"), Map.of("1000.prom", "x".repeat(2000)));
         Path whole = archive(
                 temp.resolve("b/scrapes.tar"),
                 entries("1000.prom", "first", "6000.prom", "second", "11000.prom", "x".repeat(2000)));

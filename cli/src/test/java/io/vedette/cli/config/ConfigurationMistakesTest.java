@@ -35,7 +35,9 @@ class ConfigurationMistakesTest {
                         "kafka: {bootstrap: x}",
                         "vedette.yaml:1:1: unknown key 'kafka'; known: agent, alerts, data, derived, external_labels,"
                                 + " listen, models, rules"),
-                mistake("agent: [", "vedette.yaml:1:9: no valid YAML: expected the node content, but found '<stream end>'"),
+                mistake(
+                        "agent: [",
+                        "vedette.yaml:1:9: no valid YAML: expected the node content, but found '<stream end>'"),
                 mistake("data: a\ndata: b\n", "vedette.yaml:2:1: 'data' stands here twice"),
                 mistake("agent:\n", "vedette.yaml:1:7: a mapping (key: value) is expected here, not ''"),
                 mistake("agent: {interval: 0}", "vedette.yaml:1:8: interval must be from 1s to 1h: 0s"),
@@ -49,8 +51,7 @@ class ConfigurationMistakesTest {
                         "agent: {targets: []}",
                         "vedette.yaml:1:18: there is no target here; add '- url: http://127.0.0.1:8000/metrics', or leave"
                                 + " 'targets' out"),
-                mistake(
-                        "agent: {targets: [{labels: {rack: r12}}]}", "vedette.yaml:1:19: 'url' is missing here"),
+                mistake("agent: {targets: [{labels: {rack: r12}}]}", "vedette.yaml:1:19: 'url' is missing here"),
                 mistake(
                         "agent: {targets: [{url: 'ftp://a:8000/metrics'}]}",
                         "vedette.yaml:1:19: url must begin with http:// or https://: 'ftp://a:8000/metrics'"),
@@ -95,7 +96,8 @@ class ConfigurationMistakesTest {
                         "models: {glm: {parameters: {queue-blocked: {limits: 3}}}}",
                         "vedette.yaml:1:53: the rule queue-blocked has no parameter 'limits'; did you mean 'limit'?"),
                 mistake(
-                        "models: {glm: {parameters: {overlong-context: {limit: 90}}}}", "vedette.yaml:1:55: parameter 'limit': 90 is compared with a ratio, and ratios run from 0 to 1; write"
+                        "models: {glm: {parameters: {overlong-context: {limit: 90}}}}",
+                        "vedette.yaml:1:55: parameter 'limit': 90 is compared with a ratio, and ratios run from 0 to 1; write"
                                 + " 0.9"),
                 mistake(
                         "derived: {quantiles: [0.5, 1.5]}",
@@ -109,11 +111,8 @@ class ConfigurationMistakesTest {
                 mistake(
                         "derived: {entities: [replicas]}",
                         "vedette.yaml:1:22: unknown entity 'replicas'; did you mean 'replica'?"),
-                mistake(
-                        "derived: {bounds: yes}", "vedette.yaml:1:19: 'yes' is neither true nor false"),
-                mistake(
-                        "derived: {max_series: 0}",
-                        "vedette.yaml:1:23: '0' is no whole number from 1 to 100000000"),
+                mistake("derived: {bounds: yes}", "vedette.yaml:1:19: 'yes' is neither true nor false"),
+                mistake("derived: {max_series: 0}", "vedette.yaml:1:23: '0' is no whole number from 1 to 100000000"),
                 mistake(
                         "alerts: {channels: [{name: ops, type: webhook, url: 'http://a/'}, {name: ops, type: webhook, url:"
                                 + " 'http://b/'}]}",
@@ -128,13 +127,14 @@ class ConfigurationMistakesTest {
                         "listen: {metrics: 70000}",
                         "vedette.yaml:1:19: '70000' is no address to listen on; write a port such as 9780, or HOST:PORT"
                                 + " such as 0.0.0.0:9780"),
-                mistake(
-                        "listen: {kafka: 127.0.0.1:9092}", "vedette.yaml:1:17: '127.0.0.1:9092' is no number"),
+                mistake("listen: {kafka: 127.0.0.1:9092}", "vedette.yaml:1:17: '127.0.0.1:9092' is no number"),
                 mistake(
                         "rules: [mine.yaml]",
                         "mine.yaml: cannot be read: NoSuchFileException; check that it exists and its permissions"),
                 mistake("rules: [empty.yaml]", "empty.yaml: the file is empty; a rule file begins with 'rules:'"),
-                mistake("rules: [percent.yaml]", "percent.yaml:6:11: in 'request_failure_ratio > 90' at character 25: 90 is compared with a ratio, and"
+                mistake(
+                        "rules: [percent.yaml]",
+                        "percent.yaml:6:11: in 'request_failure_ratio > 90' at character 25: 90 is compared with a ratio, and"
                                 + " ratios run from 0 to 1; write 0.9"));
     }
 
@@ -161,8 +161,8 @@ class ConfigurationMistakesTest {
 
         assertThatThrownBy(() -> ConfigurationReader.read(flags(Optional.of(missing)), "1.2.3"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage(missing
-                        + ": cannot be read: NoSuchFileException; check that it exists and its permissions");
+                .hasMessage(
+                        missing + ": cannot be read: NoSuchFileException; check that it exists and its permissions");
     }
 
     @ParameterizedTest
@@ -198,8 +198,7 @@ class ConfigurationMistakesTest {
                     when: %s
                     summary: "most requests fail"
                     action: "look at its log"
-                """
-                .formatted(window, condition);
+                """.formatted(window, condition);
     }
 
     private static Flags flags(Optional<Path> file) {

@@ -83,7 +83,8 @@ public record TargetSettings(
             return new URI(text.contains("://") ? text : "http://" + text);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "url is no address: '" + shown(text) + "' (" + e.getReason() + "); write http://host:port/metrics", e);
+                    "url is no address: '" + shown(text) + "' (" + e.getReason() + "); write http://host:port/metrics",
+                    e);
         }
     }
 
@@ -174,8 +175,8 @@ public record TargetSettings(
             throw new IllegalArgumentException("url must begin with http:// or https://: '" + url + "'");
         }
         if (url.getHost() == null || url.getPort() == 0 || url.getPort() > 65_535) {
-            throw new IllegalArgumentException(
-                    "url has no host or no right port: '" + shown(url.toString()) + "'; write http://host:port/metrics");
+            throw new IllegalArgumentException("url has no host or no right port: '" + shown(url.toString())
+                    + "'; write http://host:port/metrics");
         }
         return url;
     }

@@ -26,6 +26,7 @@ class BrokenRecordsTest {
     private static final byte[] SCRAPE = scrape(SampleTopic.target("other:8000"));
 
     /** What is wrong with a record, and what is said of it. */
+    @SuppressWarnings("ImmutableEnumChecker") // nobody writes to the arrays
     enum Broken {
         NO_PROTOBUF("other:8000", "{\"resourceMetrics\": []}".getBytes(StandardCharsets.UTF_8), 5_000, "malformed"),
         CUT_OFF("other:8000", Arrays.copyOf(SCRAPE, SCRAPE.length / 2), 5_000, "malformed"),
@@ -33,9 +34,8 @@ class BrokenRecordsTest {
         FOREIGN_FIELDS("", foreignFields(), 0, "unnamed"),
         EMPTY_RESOURCE("", resources(ResourceMetrics.getDefaultInstance()), 0, "unnamed"),
         EMPTY_RESOURCE_WITH_KEY("other:8000", resources(ResourceMetrics.getDefaultInstance()), 5_000, "unnamed"),
-        ANOTHER_TARGETS_KEY("good:8000", SCRAPE, 5_000, "key is not the target"),
-        SEVERAL_TARGETS_UNDER_ONE_KEY(
-                "good:8000", joined(scrape(GOOD), SCRAPE), 5_000, "key is not the target"),
+        ANOTHER_TARGETS_KEY("good:8000", SCRAPE, 5_000, "wrong-key"),
+        SEVERAL_TARGETS_UNDER_ONE_KEY("good:8000", joined(scrape(GOOD), SCRAPE), 5_000, "wrong-key"),
         NO_METRIC_THAT_SAYS_WHEN("other:8000", untimed(), 5_000, "untimed"),
         NO_METRIC_THAT_SAYS_WHEN_WITHOUT_KEY("", untimed(), 0, "untimed");
 
@@ -77,7 +77,8 @@ class BrokenRecordsTest {
 
     private static byte[] untimed() {
         try {
-            ResourceMetrics scrape = ExportMetricsServiceRequest.parseFrom(SCRAPE).getResourceMetrics(0);
+            ResourceMetrics scrape =
+                    ExportMetricsServiceRequest.parseFrom(SCRAPE).getResourceMetrics(0);
             return resources(scrape.toBuilder().clearScopeMetrics().build());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(e);
@@ -119,7 +120,8 @@ class BrokenRecordsTest {
         try (DeriveHarness undisturbed = new DeriveHarness(1, 1);
                 DeriveHarness disturbed = new DeriveHarness(1, 1)) {
             undisturbed.readAll(topicWith(new byte[0], "", 0).inOrder());
-            disturbed.readAll(topicWith(broken.value, broken.key, broken.intervalMillis).inOrder());
+            disturbed.readAll(
+                    topicWith(broken.value, broken.key, broken.intervalMillis).inOrder());
 
             assertThat(disturbed.rejected).hasSize(1).allSatisfy(rejected -> {
                 assertThat(rejected.reason()).isEqualTo(broken.reason);
@@ -133,7 +135,10 @@ class BrokenRecordsTest {
     @Test
     void theGoodResourcesOfARecordAreUsedWhateverStandsBesideThem() throws Exception {
         byte[] mixed = joined(
-                resources(ResourceMetrics.getDefaultInstance()), scrape(SampleTopic.target("first:8000")), untimed(), SCRAPE);
+                resources(ResourceMetrics.getDefaultInstance()),
+                scrape(SampleTopic.target("first:8000")),
+                untimed(),
+                SCRAPE);
         byte[] again = joined(scrapeAt("first:8000", T0 + 46_000), scrapeAt("other:8000", T0 + 46_000));
         SampleTopic topic = topicWith(mixed, "", 0).append("", again, T0 + 46_500, 0);
         try (DeriveHarness harness = new DeriveHarness(1, 2)) {

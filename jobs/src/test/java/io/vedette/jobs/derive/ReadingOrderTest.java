@@ -30,8 +30,7 @@ class ReadingOrderTest {
     void framesAreTheSameFromAnyNumberOfPartitions(int partitions) throws Exception {
         for (int seed = 0; seed < FLEETS; seed++) {
             List<Frame> expected = frames(RandomFleet.of(seed, 4).inOrder(), 1);
-            Differing.assertSame(
-                    frames(RandomFleet.of(seed, partitions).inOrder(), 1), expected, "fleet %d", seed);
+            Differing.assertSame(frames(RandomFleet.of(seed, partitions).inOrder(), 1), expected, "fleet %d", seed);
         }
     }
 
