@@ -85,7 +85,8 @@ class CaptureTest {
         byte[] noise = new byte[100_000];
         new Random(1).nextBytes(noise);
         String large = new String(noise, StandardCharsets.ISO_8859_1);
-        Path archive = Archives.write(archive(root, "one"), files("1000.prom", "a 1\n", "2000.prom", large));
+        Path archive = Archives.write(
+                archive(root, "one").resolveSibling("scrapes.tar.gz"), files("1000.prom", "a 1\n", "2000.prom", large));
         byte[] whole = Files.readAllBytes(archive);
         Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
 

