@@ -102,7 +102,29 @@ class ReplayIT {
 
     @Test
     void eachOfAFleetIsToldAndTheirModelBesides() throws Exception {
-        assertThat(told(replay("fleet", 1, "fleet"))).containsExactly();
+        assertThat(told(replay("fleet", 1, "fleet")))
+                .containsExactly(
+                        "244 s firing critical engine-stalled leaves",
+                        "244 s firing critical target-down restarts",
+                        "359 s resolved critical target-down restarts",
+                        "364 s firing critical queue-blocked busy",
+                        "364 s firing warning queue-slow double",
+                        "369 s firing warning queue-slow model tiny",
+                        "369 s firing critical queue-blocked double",
+                        "374 s firing warning overlong-context coarse",
+                        "374 s firing critical queue-blocked model tiny",
+                        "434 s firing warning latency-p95-high busy",
+                        "449 s firing warning latency-p95-high model tiny",
+                        "464 s firing warning latency-p95-high coarse",
+                        "474 s firing warning latency-p95-high double",
+                        "479 s firing warning queue-slow coarse",
+                        "604 s resolved critical engine-stalled leaves",
+                        "619 s resolved critical queue-blocked busy",
+                        "629 s firing warning queue-slow model tiny",
+                        "634 s resolved warning queue-slow model tiny",
+                        "664 s resolved warning latency-p95-high double",
+                        "664 s resolved critical queue-blocked double",
+                        "664 s resolved warning queue-slow coarse");
     }
 
     @Test
