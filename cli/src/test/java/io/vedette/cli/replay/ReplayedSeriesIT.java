@@ -21,7 +21,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What replay writes, beyond the alerts. */
+/** The series that replay writes: held against another computation, and with bad bodies beside good ones. */
 class ReplayedSeriesIT {
     private static final Path CAPTURES = Path.of("../captures");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"\"((?:[^\"\\\\]|\\\\.)*)\"\"");
