@@ -27,7 +27,7 @@ class ReplayCommandIT {
 
         assertThat(out.toString().lines().skip(1))
                 .containsExactly(
-                        "86 scrapes, 24 failed (24 refused); 86 frames",
+                        "86 scrapes, 24 failed (24 refused); 167 frames",
                         "",
                         "after  state     severity  alert        where    what",
                         "4m2s   firing    critical  target-down  restart  restart (tiny): its metrics have not been readable for"

@@ -49,7 +49,7 @@ class ReplaySummaryTest {
         ReplayResult result = result(List.of(event(1, FIRED, null)));
 
         assertThat(printed(result, OptionalInt.of(90)).lines().toList().get(4))
-                .isEqualTo("4m2s   firing  critical  target-down  gpu-7 engine 1  gpu-7: its metrics have not been r…")
+                .isEqualTo("4m2s   firing  critical  target-down  gpu-7 engine 1  gpu-7: its metrics have not been re…")
                 .hasSize(90);
     }
 
