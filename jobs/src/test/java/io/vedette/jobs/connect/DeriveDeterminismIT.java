@@ -69,7 +69,8 @@ class DeriveDeterminismIT {
         for (String member : MEMBERS) {
             records.addAll(Captures.of("fleet/" + member));
         }
-        long first = records.stream().mapToLong(Captures.Recorded::timeMillis).min().orElseThrow();
+        long first =
+                records.stream().mapToLong(Captures.Recorded::timeMillis).min().orElseThrow();
         records.add(list(MEMBERS, first));
         records.add(list(MEMBERS.stream().filter(m -> !m.equals("leaves")).toList(), LEAVES_AT));
     }
@@ -116,10 +117,14 @@ class DeriveDeterminismIT {
         try (Admin admin = Admin.create(settings("").admin("test"))) {
             NewTopic made = new NewTopic(topic, partitions, (short) 1)
                     .configs(Map.of(
-                            "message.timestamp.type", "CreateTime",
-                            "message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE),
-                            "max.message.bytes", Integer.toString(5 << 20),
-                            "retention.ms", "-1"));
+                            "message.timestamp.type",
+                            "CreateTime",
+                            "message.timestamp.after.max.ms",
+                            Long.toString(Long.MAX_VALUE),
+                            "max.message.bytes",
+                            Integer.toString(5 << 20),
+                            "retention.ms",
+                            "-1"));
             admin.createTopics(List.of(made)).all().get();
         }
     }
@@ -136,8 +141,7 @@ class DeriveDeterminismIT {
             int partition = Math.floorMod(record.target().hashCode(), partitions);
             Placed one = new Placed(record.timeMillis(), partition, record.target(), record.value());
             long at = Math.max(
-                    record.timeMillis() + random.nextInt(JITTER_MILLIS),
-                    last.getOrDefault(record.target(), 0L) + 1);
+                    record.timeMillis() + random.nextInt(JITTER_MILLIS), last.getOrDefault(record.target(), 0L) + 1);
             last.put(record.target(), at);
             order.put(one, at);
             placed.add(one);
@@ -198,7 +202,9 @@ class DeriveDeterminismIT {
                 .build();
         KafkaEnds ends = new KafkaEnds(settings(run));
         DeriveStreams streams = DeriveJob.define(
-                environment.fromSource(source, DeriveJob.watermarks(), "samples").uid("samples"),
+                environment
+                        .fromSource(source, DeriveJob.watermarks(), "samples")
+                        .uid("samples"),
                 DeriveSettings.defaults());
         streams.replicas().sinkTo(ends.frameSink("replica-frames")).uid("replica-frames");
         streams.models().sinkTo(ends.frameSink("model-frames")).uid("model-frames");

@@ -34,8 +34,7 @@ class BrokenRecordsTest {
         EMPTY_RESOURCE("", resources(ResourceMetrics.getDefaultInstance()), 0, "unnamed"),
         EMPTY_RESOURCE_WITH_KEY("other:8000", resources(ResourceMetrics.getDefaultInstance()), 5_000, "unnamed"),
         ANOTHER_TARGETS_KEY("good:8000", SCRAPE, 5_000, "key is not the target"),
-        SEVERAL_TARGETS_UNDER_ONE_KEY(
-                "good:8000", joined(scrape(GOOD), SCRAPE), 5_000, "key is not the target"),
+        SEVERAL_TARGETS_UNDER_ONE_KEY("good:8000", joined(scrape(GOOD), SCRAPE), 5_000, "key is not the target"),
         NO_METRIC_THAT_SAYS_WHEN("other:8000", untimed(), 5_000, "untimed"),
         NO_METRIC_THAT_SAYS_WHEN_WITHOUT_KEY("", untimed(), 0, "untimed");
 
@@ -77,7 +76,8 @@ class BrokenRecordsTest {
 
     private static byte[] untimed() {
         try {
-            ResourceMetrics scrape = ExportMetricsServiceRequest.parseFrom(SCRAPE).getResourceMetrics(0);
+            ResourceMetrics scrape =
+                    ExportMetricsServiceRequest.parseFrom(SCRAPE).getResourceMetrics(0);
             return resources(scrape.toBuilder().clearScopeMetrics().build());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(e);
@@ -119,7 +119,8 @@ class BrokenRecordsTest {
         try (DeriveHarness undisturbed = new DeriveHarness(1, 1);
                 DeriveHarness disturbed = new DeriveHarness(1, 1)) {
             undisturbed.readAll(topicWith(new byte[0], "", 0).inOrder());
-            disturbed.readAll(topicWith(broken.value, broken.key, broken.intervalMillis).inOrder());
+            disturbed.readAll(
+                    topicWith(broken.value, broken.key, broken.intervalMillis).inOrder());
 
             assertThat(disturbed.rejected).hasSize(1).allSatisfy(rejected -> {
                 assertThat(rejected.reason()).isEqualTo(broken.reason);
@@ -133,7 +134,10 @@ class BrokenRecordsTest {
     @Test
     void theGoodResourcesOfARecordAreUsedWhateverStandsBesideThem() throws Exception {
         byte[] mixed = joined(
-                resources(ResourceMetrics.getDefaultInstance()), scrape(SampleTopic.target("first:8000")), untimed(), SCRAPE);
+                resources(ResourceMetrics.getDefaultInstance()),
+                scrape(SampleTopic.target("first:8000")),
+                untimed(),
+                SCRAPE);
         byte[] again = joined(scrapeAt("first:8000", T0 + 46_000), scrapeAt("other:8000", T0 + 46_000));
         SampleTopic topic = topicWith(mixed, "", 0).append("", again, T0 + 46_500, 0);
         try (DeriveHarness harness = new DeriveHarness(1, 2)) {

@@ -133,7 +133,8 @@ class DeriveOperatorsTest {
         scrapes(A, 0, 190);
 
         try (DeriveHarness harness = read()) {
-            assertThat(releases(harness.frames).get("replica|a:8000|0").keySet()).containsExactly(Release.SCRAPE);
+            assertThat(releases(harness.frames).get("replica|a:8000|0").keySet())
+                    .containsExactly(Release.SCRAPE);
         }
     }
 
@@ -145,10 +146,9 @@ class DeriveOperatorsTest {
         scrapes(A, 401, 480);
 
         try (DeriveHarness harness = read()) {
-            assertThat(releases(harness.frames))
-                    .hasSize(2)
-                    .allSatisfy((entity, releases) ->
-                            assertThat(releases.keySet()).containsExactly(Release.SCRAPE));
+            assertThat(releases(harness.frames)).hasSize(2).allSatisfy((entity, releases) -> assertThat(
+                            releases.keySet())
+                    .containsExactly(Release.SCRAPE));
         }
     }
 

@@ -73,12 +73,14 @@ class DeriveRestoreTest {
         try (DeriveHarness first = new DeriveHarness(1, 1)) {
             checkpoint = first.readAll(records.subList(0, cut)).checkpoint();
         }
-        DeriveSettings others =
-                new DeriveSettings(List.of(Duration.ofMinutes(2), Duration.ofMinutes(4), Duration.ofMinutes(30)), Map.of());
+        DeriveSettings others = new DeriveSettings(
+                List.of(Duration.ofMinutes(2), Duration.ofMinutes(4), Duration.ofMinutes(30)), Map.of());
         try (DeriveHarness second = new DeriveHarness(others, checkpoint, 1)) {
             second.readAll(records.subList(cut, records.size()));
 
-            assertThat(second.frames.stream().map(frame -> frame.entity().kind()).distinct())
+            assertThat(second.frames.stream()
+                            .map(frame -> frame.entity().kind())
+                            .distinct())
                     .hasSize(2);
             assertThat(second.frames).allSatisfy(frame -> {
                 assertThat(frame.windows().stream().map(Window::durationMillis))

@@ -48,8 +48,7 @@ final class SampleTopic {
         return append(target.instance(), value, appendMillis, intervalMillis);
     }
 
-    SampleTopic failure(
-            Target target, ScrapeFailure failure, long timeMillis, long appendMillis, long intervalMillis) {
+    SampleTopic failure(Target target, ScrapeFailure failure, long timeMillis, long appendMillis, long intervalMillis) {
         byte[] value = RecordWriter.failure(target, failure, timeMillis, 0.01, 0);
         return append(target.instance(), value, appendMillis, intervalMillis);
     }

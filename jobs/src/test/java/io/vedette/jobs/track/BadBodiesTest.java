@@ -81,8 +81,12 @@ class BadBodiesTest {
 
     @Test
     void aCounterThatBecomesAHistogramsNameIsDroppedAndCounted() {
-        scrapes(6, only(3, (i, body) -> without(body, LATENCY).replace("# TYPE " + LATENCY + " histogram\n", "")
-                + "# TYPE " + LATENCY + " counter\n" + LATENCY + "{engine=\"0\"} 5\n"));
+        scrapes(
+                6,
+                only(
+                        3,
+                        (i, body) -> without(body, LATENCY).replace("# TYPE " + LATENCY + " histogram\n", "")
+                                + "# TYPE " + LATENCY + " counter\n" + LATENCY + "{engine=\"0\"} 5\n"));
 
         assertThat(follower.droppedSamples).isEqualTo(1);
         assertThat(latency(follower.minute("bad")).count()).isEqualTo(20);
@@ -90,7 +94,9 @@ class BadBodiesTest {
 
     @Test
     void aCounterThatGoesNaNAndComesBackHasGrownByWhatItGrew() {
-        scrapes(6, (i, body) -> i == 2 || i == 3 ? body.replaceAll("(?m)^\\Q" + TOKENS + "\\E.*$", TOKENS + "NaN") : body);
+        scrapes(
+                6,
+                (i, body) -> i == 2 || i == 3 ? body.replaceAll("(?m)^\\Q" + TOKENS + "\\E.*$", TOKENS + "NaN") : body);
 
         assertThat(follower.droppedSamples).isEqualTo(2);
         assertThat(follower.minute("bad").growthOf(Signal.GENERATION_TOKENS)).isEqualTo(200);
@@ -100,9 +106,11 @@ class BadBodiesTest {
 
     @Test
     void aCounterThatIsNegativeOrInfiniteIsDroppedAndCounted() {
-        scrapes(6, (i, body) -> i == 2 || i == 3
-                ? body.replaceAll("(?m)^\\Q" + TOKENS + "\\E.*$", TOKENS + (i == 2 ? "-5" : "+Inf"))
-                : body);
+        scrapes(
+                6,
+                (i, body) -> i == 2 || i == 3
+                        ? body.replaceAll("(?m)^\\Q" + TOKENS + "\\E.*$", TOKENS + (i == 2 ? "-5" : "+Inf"))
+                        : body);
 
         assertThat(follower.droppedSamples).isEqualTo(2);
         assertThat(follower.minute("bad").growthOf(Signal.GENERATION_TOKENS)).isEqualTo(200);
@@ -144,7 +152,9 @@ class BadBodiesTest {
 
         assertThat(follower.count(TrackEvent.LATE_SCRAPE)).isEqualTo(1);
         assertThat(finished(follower.minute("bad"))).isEqualTo(24);
-        assertThat(follower.frames("bad").stream().map(Frame::tickMillis)).isSorted().doesNotHaveDuplicates();
+        assertThat(follower.frames("bad").stream().map(Frame::tickMillis))
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -152,12 +162,18 @@ class BadBodiesTest {
         FakeEngine namesake = new FakeEngine("other", T0 - 60_000).serve(10_000, 3);
         for (int i = 0; i < 6; i++) {
             scrapes(1, BadBodiesTest::asIs);
-            follower.scrape("bad", "agent of another node", seconds - 3, namesake.serve(50, 3).text());
+            follower.scrape(
+                    "bad",
+                    "agent of another node",
+                    seconds - 3,
+                    namesake.serve(50, 3).text());
         }
 
         assertThat(follower.count(TrackEvent.CONTESTED_SCRAPE)).isEqualTo(6);
         assertThat(finished(follower.minute("bad"))).isEqualTo(20);
-        assertThat(follower.frames("bad").stream().map(frame -> frame.entity().modelName()).distinct())
+        assertThat(follower.frames("bad").stream()
+                        .map(frame -> frame.entity().modelName())
+                        .distinct())
                 .containsOnly("tiny");
         assertThat(follower.count(TrackEvent.RESTART)).isZero();
     }
@@ -171,7 +187,11 @@ class BadBodiesTest {
             good.serve(4, 0.7);
             follower.scrape("good", seconds, good.text());
             seconds += 5;
-            follower.scrape("bad", "agent of another node", seconds - 3, bad.serve(4, 0.7).text());
+            follower.scrape(
+                    "bad",
+                    "agent of another node",
+                    seconds - 3,
+                    bad.serve(4, 0.7).text());
         }
 
         assertThat(follower.count(TrackEvent.CONTESTED_SCRAPE)).isEqualTo(2);
@@ -221,8 +241,10 @@ class BadBodiesTest {
     @Test
     void aLabelOfAHundredKilobytes() {
         String reason = "x".repeat(100_000);
-        scrapes(6, (i, body) -> body + "vllm:request_success_total{engine=\"0\",model_name=\"tiny\",finished_reason=\""
-                + reason + "\"} 5\n");
+        scrapes(
+                6,
+                (i, body) -> body + "vllm:request_success_total{engine=\"0\",model_name=\"tiny\",finished_reason=\""
+                        + reason + "\"} 5\n");
 
         assertThat(follower.problems).containsEntry(ProblemReason.VALUE_TOO_LONG, 6);
         assertThat(follower.minute("bad").growth().get(Signal.FINISHED_REQUESTS))

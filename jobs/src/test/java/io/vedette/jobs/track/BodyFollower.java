@@ -48,8 +48,7 @@ final class BodyFollower {
         }
         droppedSamples += scrape.droppedSamples();
         long appendMillis = T0 + seconds * 1_000;
-        TargetState state =
-                tracker.onScrape(states.get(name), scrape, appendMillis, 5_000, 0, Jump.NONE, found);
+        TargetState state = tracker.onScrape(states.get(name), scrape, appendMillis, 5_000, 0, Jump.NONE, found);
         if (state != null) {
             states.put(name, state);
         }
