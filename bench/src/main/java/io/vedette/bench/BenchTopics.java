@@ -43,7 +43,8 @@ final class BenchTopics {
         long now = System.currentTimeMillis();
         long begin = Math.floorDiv(now, BenchFleet.INTERVAL_MILLIS) * BenchFleet.INTERVAL_MILLIS
                 - intervals * BenchFleet.INTERVAL_MILLIS;
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0, (status, message) -> System.err.println(message))) {
+        try (EmbeddedBroker broker =
+                EmbeddedBroker.start(folder, 0, (status, message) -> System.err.println(message))) {
             KafkaSettings settings = KafkaSettings.of(broker.bootstrap());
             create(settings);
             produce(settings, new BenchFleet(scrapes, targets, begin), intervals);
@@ -56,11 +57,11 @@ final class BenchTopics {
 
     private static void create(KafkaSettings settings) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(settings.admin("bench"))) {
-            List<NewTopic> topics = List.of(Topic.SAMPLES, Topic.FRAMES, Topic.ALERTS, Topic.STATES, Topic.REJECTED)
-                    .stream()
-                    .map(topic -> new NewTopic(settings.topics().name(topic), Optional.of(1), Optional.empty())
-                            .configs(configuration()))
-                    .toList();
+            List<NewTopic> topics =
+                    List.of(Topic.SAMPLES, Topic.FRAMES, Topic.ALERTS, Topic.STATES, Topic.REJECTED).stream()
+                            .map(topic -> new NewTopic(settings.topics().name(topic), Optional.of(1), Optional.empty())
+                                    .configs(configuration()))
+                            .toList();
             admin.createTopics(topics).all().get();
         }
     }

@@ -24,8 +24,7 @@ final class DecodeJob {
 
     static void define(StreamExecutionEnvironment environment, KafkaSettings kafka) {
         environment
-                .fromSource(
-                        new KafkaEnds(kafka).samples(0), DeriveJob.watermarks(), "samples", DeriveTypes.SAMPLE)
+                .fromSource(new KafkaEnds(kafka).samples(0), DeriveJob.watermarks(), "samples", DeriveTypes.SAMPLE)
                 .uid("samples")
                 .map(record -> record)
                 .returns(DeriveTypes.SAMPLE)

@@ -122,7 +122,8 @@ public final class JobBench {
         if (!more.isEmpty()) {
             flags.addAll(List.of(more.replace("%j", job).split(" ", -1)));
         }
-        Process process = java(flags, MeasuredJob.class, job, bootstrap, checkpoints, checkpointSeconds).start();
+        Process process = java(flags, MeasuredJob.class, job, bootstrap, checkpoints, checkpointSeconds)
+                .start();
         try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
             String line = said.lines()
                     .filter(l -> l.matches("\\d+ [\\d.]+ [\\d.]+ \\d+"))

@@ -60,9 +60,9 @@ final class MeasuredJob {
             cpuNanos = PROCESS.getProcessCpuTime() - cpuNanos;
             nanos = System.nanoTime() - nanos;
             System.gc();
-            long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-            System.out.printf(
-                    Locale.ROOT, "%d %.3f %.3f %d%n", records, cpuNanos / 1e9, nanos / 1e9, heap >> 20);
+            long heap =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            System.out.printf(Locale.ROOT, "%d %.3f %.3f %d%n", records, cpuNanos / 1e9, nanos / 1e9, heap >> 20);
         }
         // Flink leaves threads behind that are not daemons.
         System.exit(0);
@@ -73,9 +73,7 @@ final class MeasuredJob {
         return switch (name) {
             case "decode" ->
                 new Kind(
-                        Topic.SAMPLES,
-                        List.of(DecodeJob.DECODED),
-                        environment -> DecodeJob.define(environment, kafka));
+                        Topic.SAMPLES, List.of(DecodeJob.DECODED), environment -> DecodeJob.define(environment, kafka));
             case "derive" ->
                 new Kind(
                         Topic.SAMPLES,

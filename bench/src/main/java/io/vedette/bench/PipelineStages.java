@@ -218,7 +218,8 @@ final class PipelineStages {
     private void detect(List<Frame> frames) {
         detect.begin();
         for (Frame frame : frames) {
-            detected.compute(frame.entity().key(), (key, state) -> step(state, frame).after());
+            detected.compute(
+                    frame.entity().key(), (key, state) -> step(state, frame).after());
         }
         detect.end(frames.size());
     }
@@ -268,8 +269,8 @@ final class PipelineStages {
     }
 
     void print(PrintStream out) {
-        for (Stage stage : List.of(
-                decode, panes, report, parent, encode, decodeFrame, detect, render, copy, write, read)) {
+        for (Stage stage :
+                List.of(decode, panes, report, parent, encode, decodeFrame, detect, render, copy, write, read)) {
             out.println(stage.row());
         }
         line(out, "  a frame", frameBytes / frames, "bytes");
@@ -293,7 +294,9 @@ final class PipelineStages {
         long used = Long.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
             System.gc();
-            used = Math.min(used, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+            used = Math.min(
+                    used,
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
         }
         return used;
     }

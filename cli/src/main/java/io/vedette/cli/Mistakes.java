@@ -1,11 +1,14 @@
 package io.vedette.cli;
 
 import io.vedette.model.yaml.ConfigurationException;
+import io.vedette.model.yaml.NearestName;
 import java.io.PrintWriter;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -32,11 +35,14 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
 
     private static String oneLine(ParameterException mistake) {
         if (mistake instanceof UnmatchedArgumentException unmatched) {
-            String suggestions = unmatched.getSuggestions().stream()
-                    .map(suggestion -> "'" + suggestion + "'")
-                    .collect(Collectors.joining(" or "));
-            return "unknown: '" + String.join(" ", unmatched.getUnmatched()) + "'"
-                    + (suggestions.isEmpty() ? "" : "; did you mean " + suggestions + "?");
+            String word = unmatched.getUnmatched().get(0);
+            CommandSpec spec = mistake.getCommandLine().getCommandSpec();
+            List<String> known = new ArrayList<>(spec.optionsMap().keySet());
+            known.addAll(spec.subcommands().keySet());
+            return "unknown: '" + word + "'"
+                    + NearestName.of(word, known)
+                            .map(name -> "; did you mean '" + name + "'?")
+                            .orElse("");
         }
         return String.valueOf(mistake.getMessage()).lines().findFirst().orElse("wrong usage");
     }

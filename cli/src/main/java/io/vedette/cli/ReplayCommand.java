@@ -63,6 +63,7 @@ final class ReplayCommand implements Callable<Integer> {
                 Optional.ofNullable(rules),
                 Optional.ofNullable(derived),
                 Optional.ofNullable(alerts),
+                () -> spec.usageMessage().width(),
                 spec.commandLine().getOut());
         return fired && failOnFiring ? Main.FOUND_SOMETHING : Main.OK;
     }

@@ -19,7 +19,11 @@ final class ArchiveReader implements ScrapeReader {
 
     private static final int BUFFER_BYTES = 64 << 10;
 
+    /** What xz -9 needs; a file that claims more is refused, since it would end the JVM. */
+    private static final int MAX_XZ_MEMORY_KIB = 128 << 10;
+
     private final TarArchiveInputStream tar;
+    private int passedOver;
 
     ArchiveReader(Path archive) throws IOException {
         InputStream file = new BufferedInputStream(Files.newInputStream(archive), BUFFER_BYTES);
@@ -37,6 +41,7 @@ final class ArchiveReader implements ScrapeReader {
             return XZCompressorInputStream.builder()
                     .setInputStream(file)
                     .setDecompressConcatenated(true)
+                    .setMemoryLimitKiB(MAX_XZ_MEMORY_KIB)
                     .get();
         }
         return name.endsWith(".gz") ? new GZIPInputStream(file, BUFFER_BYTES) : file;
@@ -50,6 +55,7 @@ final class ArchiveReader implements ScrapeReader {
             if (name.isPresent()) {
                 return name.get();
             }
+            passedOver += EntryName.isMeant(entry.getName()) ? 1 : 0;
             entry = tar.getNextEntry();
         }
         return null;
@@ -58,6 +64,11 @@ final class ArchiveReader implements ScrapeReader {
     @Override
     public byte[] content() throws IOException {
         return tar.readNBytes(MAX_CONTENT_BYTES);
+    }
+
+    @Override
+    public int passedOver() {
+        return passedOver;
     }
 
     @Override

@@ -9,12 +9,20 @@ import java.nio.file.Path;
  * The recorded scrapes of one target.
  *
  * @param name the target's, which is that of its folder
- * @param location an archive, or a folder of files
+ * @param location an archive, a folder of files, or what {@link Unpacking} has made of an archive
  * @param target as records name it
  */
 public record Capture(String name, Path location, Target target) {
+    /** Whether it is read from an archive: then it holds a file open, and the memory of its decompression. */
+    public boolean isArchive() {
+        return !Unpacking.isSpool(location) && !Files.isDirectory(location);
+    }
+
     /** Reads it from its beginning. */
     ScrapeReader open() throws IOException {
-        return Files.isDirectory(location) ? new FolderReader(location) : new ArchiveReader(location);
+        if (Unpacking.isSpool(location)) {
+            return new SpoolReader(location);
+        }
+        return isArchive() ? new ArchiveReader(location) : new FolderReader(location);
     }
 }

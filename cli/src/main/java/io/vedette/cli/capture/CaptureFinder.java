@@ -91,7 +91,7 @@ public final class CaptureFinder {
                 return Optional.of(capture(folder, archive));
             }
         }
-        return FolderReader.names(folder).isEmpty() ? Optional.empty() : Optional.of(capture(folder, folder));
+        return FolderReader.holdsScrapes(folder) ? Optional.of(capture(folder, folder)) : Optional.empty();
     }
 
     private static Capture capture(Path folder, Path location) {

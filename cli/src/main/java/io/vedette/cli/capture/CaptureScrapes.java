@@ -4,10 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The scrapes of a capture one after another; they end where it cannot be read on, which its {@link CaptureSurvey} has told. Not thread-safe. */
+/**
+ * The scrapes of a capture one after another, each read once it is taken; they end where it cannot be read on, which its {@link CaptureSurvey} has
+ * told. Not thread-safe.
+ */
 final class CaptureScrapes implements Closeable {
     private final ScrapeReader reader;
-    private @Nullable RecordedScrape head;
+    private @Nullable EntryName head;
 
     CaptureScrapes(Capture capture) throws IOException {
         this.reader = capture.open();
@@ -16,14 +19,30 @@ final class CaptureScrapes implements Closeable {
 
     /** The scrape that is next; null at the end. */
     @Nullable
-    RecordedScrape head() {
+    EntryName head() {
         return head;
     }
 
-    void advance() {
+    /** Takes the scrape that is next; null when it is that which cannot be read. */
+    @Nullable
+    RecordedScrape take() {
+        EntryName name = head;
+        if (name == null) {
+            return null;
+        }
         try {
-            EntryName name = reader.next();
-            head = name == null ? null : new RecordedScrape(name.timeMillis(), name.failed(), reader.content());
+            RecordedScrape scrape = new RecordedScrape(name.timeMillis(), name.failed(), reader.content());
+            advance();
+            return scrape;
+        } catch (IOException | IllegalArgumentException ignored) {
+            head = null;
+            return null;
+        }
+    }
+
+    private void advance() {
+        try {
+            head = reader.next();
         } catch (IOException | IllegalArgumentException ignored) {
             head = null;
         }

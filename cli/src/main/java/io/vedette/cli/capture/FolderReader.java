@@ -3,6 +3,8 @@ package io.vedette.cli.capture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -13,19 +15,38 @@ import org.jspecify.annotations.Nullable;
 final class FolderReader implements ScrapeReader {
     private final Path folder;
     private final Iterator<EntryName> names;
+    private final int passedOver;
     private @Nullable EntryName current;
 
     FolderReader(Path folder) throws IOException {
+        List<EntryName> found = new ArrayList<>();
+        int unusable = 0;
+        for (Path file : meant(folder)) {
+            Optional<EntryName> name = EntryName.of(file.getFileName().toString());
+            if (name.isPresent() && Files.isRegularFile(file) && Files.isReadable(file)) {
+                found.add(name.get());
+            } else {
+                unusable++;
+            }
+        }
+        Collections.sort(found);
         this.folder = folder;
-        this.names = names(folder).iterator();
+        this.names = found.iterator();
+        this.passedOver = unusable;
     }
 
-    static List<EntryName> names(Path folder) throws IOException {
+    private static List<Path> meant(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> EntryName.of(file.getFileName().toString()))
-                    .flatMap(Optional::stream)
-                    .sorted()
+            return files.filter(file -> EntryName.isMeant(file.getFileName().toString()))
                     .toList();
+        }
+    }
+
+    /** Whether a folder holds scrapes. */
+    static boolean holdsScrapes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(
+                    file -> EntryName.of(file.getFileName().toString()).isPresent());
         }
     }
 
@@ -38,6 +59,11 @@ final class FolderReader implements ScrapeReader {
     @Override
     public byte[] content() throws IOException {
         return Files.readAllBytes(folder.resolve(String.valueOf(current)));
+    }
+
+    @Override
+    public int passedOver() {
+        return passedOver;
     }
 
     @Override

@@ -10,11 +10,12 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The scrapes of several captures by time, and at the same time in the order of the captures. Holds one scrape of each. Not thread-safe. */
+/** The scrapes of several captures by time, and at the same time in the order of the captures. Holds one scrape in all. Not thread-safe. */
 public final class MergedScrapes implements Iterator<MergedScrapes.Scrape>, Closeable {
     private final List<CaptureScrapes> sources = new ArrayList<>();
     private final PriorityQueue<Head> heads = new PriorityQueue<>(
-            Comparator.comparingLong((Head head) -> head.scrape.timeMillis()).thenComparingInt(Head::capture));
+            Comparator.comparingLong((Head head) -> head.name.timeMillis()).thenComparingInt(Head::capture));
+    private @Nullable Scrape next;
 
     /**
      * A scrape of one of the captures.
@@ -23,7 +24,7 @@ public final class MergedScrapes implements Iterator<MergedScrapes.Scrape>, Clos
      */
     public record Scrape(int capture, RecordedScrape recorded) {}
 
-    private record Head(int capture, RecordedScrape scrape) {}
+    private record Head(int capture, EntryName name) {}
 
     /** Opens all of them; each must lie in the order of its times. */
     public MergedScrapes(List<Capture> captures) throws IOException {
@@ -40,24 +41,29 @@ public final class MergedScrapes implements Iterator<MergedScrapes.Scrape>, Clos
 
     @Override
     public boolean hasNext() {
-        return !heads.isEmpty();
+        while (next == null && !heads.isEmpty()) {
+            Head head = heads.remove();
+            RecordedScrape recorded = sources.get(head.capture).take();
+            enqueue(head.capture);
+            next = recorded == null ? null : new Scrape(head.capture, recorded);
+        }
+        return next != null;
     }
 
     @Override
     public Scrape next() {
-        @Nullable Head head = heads.poll();
-        if (head == null) {
+        Scrape scrape = hasNext() ? next : null;
+        if (scrape == null) {
             throw new NoSuchElementException("all captures are at their end");
         }
-        sources.get(head.capture).advance();
-        enqueue(head.capture);
-        return new Scrape(head.capture, head.scrape);
+        next = null;
+        return scrape;
     }
 
     private void enqueue(int capture) {
-        RecordedScrape scrape = sources.get(capture).head();
-        if (scrape != null) {
-            heads.add(new Head(capture, scrape));
+        EntryName name = sources.get(capture).head();
+        if (name != null) {
+            heads.add(new Head(capture, name));
         }
     }
 

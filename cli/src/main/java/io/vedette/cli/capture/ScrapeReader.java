@@ -12,4 +12,7 @@ interface ScrapeReader extends Closeable {
 
     /** The content of the scrape that {@link #next} has moved to; may be asked for once. */
     byte[] content() throws IOException;
+
+    /** How many entries were meant to be scrapes, but have a wrong name or cannot be opened; of those that {@link #next} has passed. */
+    int passedOver();
 }

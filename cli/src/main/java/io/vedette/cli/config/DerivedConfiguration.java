@@ -46,12 +46,22 @@ record DerivedConfiguration(List<Duration> windows, DerivedSettings settings) {
 
     private static List<Duration> windows(YamlValue list) {
         List<Duration> windows = list.sequence().stream()
-                .map(YamlValue::duration)
+                .map(DerivedConfiguration::window)
                 .distinct()
                 .sorted()
                 .toList();
         var unused = Section.at(list, () -> new DeriveSettings(windows, Map.of()));
         return windows;
+    }
+
+    private static Duration window(YamlValue value) {
+        Duration window = value.duration();
+        try {
+            var unused = new DeriveSettings(List.of(window), Map.of());
+        } catch (IllegalArgumentException e) {
+            throw value.mistake("a window is a multiple of 5s up to 1h, such as 1m, not " + value.string());
+        }
+        return window;
     }
 
     private static List<Double> quantiles(YamlValue list) {

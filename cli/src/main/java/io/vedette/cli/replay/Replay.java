@@ -22,6 +22,7 @@ import io.vedette.jobs.run.LocalJob;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertJson;
 import io.vedette.model.frame.FrameCodec;
+import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.series.SeriesSettings;
 import io.vedette.model.yaml.YamlValue;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.client.JobExecutionException;
@@ -44,6 +46,9 @@ public final class Replay {
             .thenComparing(event -> event.fingerprint())
             .thenComparingLong(AlertEvent::sequence);
 
+    /** An open one holds some 10 MB for its decompression; were there more of them, they are unpacked first. */
+    private static final int MOST_OPEN_ARCHIVES = 20;
+
     private final ReplaySettings settings;
     private final Progress progress;
     private final DeriveSettings derive = DeriveSettings.defaults();
@@ -53,6 +58,8 @@ public final class Replay {
         this.settings = settings;
         this.progress = progress;
     }
+
+    private record Surveyed(Capture capture, CaptureSurvey survey) {}
 
     /** Is told how far a replay has come. */
     @FunctionalInterface
@@ -78,16 +85,12 @@ public final class Replay {
 
     private ReplayResult run(Path work) throws IOException, InterruptedException, JobExecutionException {
         RuleSet rules = RuleSet.load(List.of(ruleFile()), derive.windows(), Map.of());
-        List<Capture> captures = CaptureFinder.find(settings.captures());
-        List<CaptureSurvey> surveys = captures.stream().map(CaptureSurvey::of).toList();
-        long scrapes = surveys.stream().mapToLong(CaptureSurvey::scrapes).sum();
-        if (scrapes == 0) {
-            surveys.forEach(survey -> survey.damage().ifPresent(problems::add));
-            throw new UserMistake("there is no scrape in " + settings.captures() + String.join("; ", problems));
-        }
+        List<Surveyed> captures = surveyed();
+        long scrapes = captures.stream().mapToLong(of -> of.survey.scrapes()).sum();
         List<ReplayedCapture> replayed = new ArrayList<>();
-        for (int i = 0; i < captures.size(); i++) {
-            replayed.add(prepared(captures.get(i), surveys.get(i), work));
+        boolean unpack = captures.stream().filter(of -> of.capture.isArchive()).count() > MOST_OPEN_ARCHIVES;
+        for (Surveyed of : captures) {
+            replayed.add(prepared(of, unpack, work));
         }
         Path frames = work.resolve("frames");
         Path alerts = work.resolve("alerts");
@@ -104,29 +107,58 @@ public final class Replay {
         }
         addCountedProblems(metrics);
         return new ReplayResult(
-                captures.stream().map(Capture::name).toList(),
+                captures.stream().map(of -> of.capture.name()).toList(),
                 scrapes,
-                metrics.count(JOB, ScrapeRecords.FAILED),
-                surveys.stream()
-                        .filter(survey -> survey.scrapes() > 0)
-                        .mapToLong(CaptureSurvey::firstMillis)
-                        .min()
-                        .orElse(0),
-                surveys.stream().mapToLong(CaptureSurvey::lastMillis).max().orElse(0),
+                failures(metrics),
+                captures.stream().mapToLong(of -> of.survey.firstMillis()).min().orElseThrow(),
+                captures.stream().mapToLong(of -> of.survey.lastMillis()).max().orElseThrow(),
+                metrics.count(JOB, "frames"),
                 problems,
                 events);
+    }
+
+    /** Those captures that hold a scrape. */
+    private List<Surveyed> surveyed() {
+        List<Surveyed> captures = new ArrayList<>();
+        for (Capture capture : CaptureFinder.find(settings.captures())) {
+            CaptureSurvey survey = CaptureSurvey.of(capture);
+            survey.damage().ifPresent(problems::add);
+            if (survey.passedOver() > 0) {
+                problems.add("passed over in " + capture.location() + ": " + survey.passedOver()
+                        + "; a scrape is a readable file named UNIX_MILLIS.prom or UNIX_MILLIS.down");
+            }
+            if (survey.scrapes() > 0) {
+                captures.add(new Surveyed(capture, survey));
+            } else if (survey.damage().isEmpty()) {
+                problems.add(capture.location() + " has no scrape");
+            }
+        }
+        if (captures.isEmpty()) {
+            throw new UserMistake("there is nothing to replay: " + String.join("; ", problems));
+        }
+        return captures;
+    }
+
+    private static Map<ScrapeFailure, Long> failures(JobMetrics metrics) {
+        Map<ScrapeFailure, Long> failures = new EnumMap<>(ScrapeFailure.class);
+        for (ScrapeFailure reason : ScrapeFailure.values()) {
+            long count = metrics.count(JOB, ScrapeRecords.failed(reason));
+            if (count > 0) {
+                failures.put(reason, count);
+            }
+        }
+        return failures;
     }
 
     private YamlValue ruleFile() {
         return settings.rules().map(RuleSet::file).orElseGet(RuleSet::builtIn);
     }
 
-    private ReplayedCapture prepared(Capture capture, CaptureSurvey survey, Path work) throws IOException {
-        survey.damage().ifPresent(problems::add);
-        Capture ordered = survey.ascending()
-                ? capture
-                : Unpacking.into(work.resolve("unpacked").resolve(capture.name()), capture);
-        return new ReplayedCapture(ordered, survey.intervalMillis());
+    private static ReplayedCapture prepared(Surveyed of, boolean unpack, Path work) throws IOException {
+        boolean stream = of.survey.ascending() && !(unpack && of.capture.isArchive());
+        Capture ordered =
+                stream ? of.capture : Unpacking.into(work.resolve("unpacked").resolve(of.capture.name()), of.capture);
+        return new ReplayedCapture(ordered, of.survey.intervalMillis());
     }
 
     private void define(

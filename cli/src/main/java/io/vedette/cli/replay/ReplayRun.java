@@ -4,8 +4,11 @@ import io.vedette.cli.UserMistake;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 
 /** A replay as the command line asks for it. */
 public final class ReplayRun {
@@ -13,15 +16,27 @@ public final class ReplayRun {
 
     private ReplayRun() {}
 
-    /** Replays, writes the files and prints the summary; gives whether an alert fired. */
+    /**
+     * Replays, writes the files and prints the summary; gives whether an alert fired.
+     *
+     * @param columns of the terminal; asked for where there is one
+     */
     public static boolean run(
-            List<Path> captures, Optional<Path> rules, Optional<Path> derived, Optional<Path> alerts, PrintWriter out)
+            List<Path> captures,
+            Optional<Path> rules,
+            Optional<Path> derived,
+            Optional<Path> alerts,
+            IntSupplier columns,
+            PrintWriter out)
             throws Exception {
         derived.ifPresent(ReplayRun::requireWritable);
         alerts.ifPresent(ReplayRun::requireWritable);
         ReplaySettings settings = new ReplaySettings(captures, rules, derived, alerts, PARALLELISM);
-        ReplayResult result = isTerminal() ? withBar(settings) : Replay.run(settings, (done, all) -> {});
-        ReplaySummary.print(result, out);
+        boolean terminal = isTerminal();
+        long begun = System.nanoTime();
+        ReplayResult result = terminal ? withBar(settings) : Replay.run(settings, (done, all) -> {});
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        ReplaySummary.print(result, took, terminal ? OptionalInt.of(columns.getAsInt()) : OptionalInt.empty(), out);
         return result.fired();
     }
 
@@ -36,7 +51,7 @@ public final class ReplayRun {
 
     @SuppressWarnings("SystemConsoleNull") // we run on Java 17
     private static boolean isTerminal() {
-        return System.console() != null;
+        return System.console() != null && System.getenv("CI") == null;
     }
 
     /** Found out before the work, not after it. */

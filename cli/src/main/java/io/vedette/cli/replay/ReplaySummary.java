@@ -3,38 +3,51 @@ package io.vedette.cli.replay;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.entity.Entity;
 import io.vedette.model.entity.EntityKind;
+import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.yaml.PrometheusDuration;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what came of a replay. */
 final class ReplaySummary {
     private static final int MOST_NAMES = 8;
+    private static final int LEAST_WIDTH = 30;
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     private ReplaySummary() {}
 
-    static void print(ReplayResult result, PrintWriter out) {
+    /**
+     * Prints it.
+     *
+     * @param took how long the replay took
+     * @param columns the terminal's width, to which sentences are cut; empty where there is none
+     */
+    static void print(ReplayResult result, Duration took, OptionalInt columns, PrintWriter out) {
         Duration length = Duration.ofMillis(result.lastMillis() - result.firstMillis());
         out.printf(
                 Locale.ROOT,
-                "%d scrapes (%d failed) of %s, %s to %s (%s)%n",
-                result.scrapes(),
-                result.failedScrapes(),
+                "%s, %s to %s: %s in %.1f s%n",
                 targets(result.targets()),
                 seconds(result.firstMillis()),
                 seconds(result.lastMillis()),
-                PrometheusDuration.format(length.truncatedTo(ChronoUnit.SECONDS)));
+                written(length),
+                took.toMillis() / MILLIS_PER_SECOND);
+        out.printf(Locale.ROOT, "%d scrapes%s; %d frames%n", result.scrapes(), failures(result), result.frames());
         result.problems().forEach(problem -> out.println("problem: " + problem));
+        out.println();
         if (result.events().isEmpty()) {
-            out.println("no alerts");
+            out.println("nothing fired");
         } else {
-            out.println();
-            table(result).forEach(out::println);
+            table(result, columns).forEach(out::println);
         }
         out.flush();
     }
@@ -45,12 +58,26 @@ final class ReplaySummary {
         return names.size() + (names.size() == 1 ? " target (" : " targets (") + shown + more + ')';
     }
 
+    private static String failures(ReplayResult result) {
+        if (result.failures().isEmpty()) {
+            return ", none failed";
+        }
+        return Arrays.stream(ScrapeFailure.values())
+                .filter(result.failures()::containsKey)
+                .map(reason -> result.failures().get(reason) + " " + reason.word())
+                .collect(Collectors.joining(", ", ", " + result.failedScrapes() + " failed (", ")"));
+    }
+
     private static Instant seconds(long millis) {
         return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Columns are as wide as their widest cell; the last one is not padded. */
-    private static List<String> table(ReplayResult result) {
+    private static String written(Duration duration) {
+        return PrometheusDuration.format(duration.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Columns are as wide as their widest cell; the last one has what is left of the line. */
+    private static List<String> table(ReplayResult result, OptionalInt columns) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("after", "state", "severity", "alert", "where", "what"));
         Instant start = Instant.ofEpochMilli(result.firstMillis());
@@ -61,29 +88,36 @@ final class ReplaySummary {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         }
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return rows.stream().map(row -> line(row, widths, columns)).toList();
     }
 
-    private static String line(List<String> row, int[] widths) {
+    private static String line(List<String> row, int[] widths, OptionalInt columns) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
         }
-        return line.append(row.get(widths.length)).toString();
+        String last = row.get(widths.length);
+        int left = columns.isPresent() ? Math.max(LEAST_WIDTH, columns.getAsInt() - line.length()) : last.length();
+        return line.append(last.length() <= left ? last : last.substring(0, left - 1) + '…')
+                .toString();
     }
 
     private static List<String> row(AlertEvent event, Instant start) {
-        Duration after = Duration.between(start, event.updatedAt());
-        String reason = event.resolvedReason() == null
-                ? ""
-                : " (" + event.resolvedReason().word() + ')';
         return List.of(
-                PrometheusDuration.format(after.truncatedTo(ChronoUnit.SECONDS)),
-                event.state().name().toLowerCase(Locale.ROOT) + reason,
+                written(Duration.between(start, event.updatedAt())),
+                event.state().name().toLowerCase(Locale.ROOT),
                 event.severity().word(),
                 event.alertname(),
                 where(event.entity()),
-                event.summary());
+                what(event));
+    }
+
+    private static String what(AlertEvent event) {
+        @Nullable Instant end = event.endsAt();
+        AlertEvent.@Nullable ResolvedReason reason = event.resolvedReason();
+        return end == null || reason == null
+                ? event.summary()
+                : reason.word() + " after " + written(Duration.between(event.startsAt(), end));
     }
 
     private static String where(Entity entity) {

@@ -10,6 +10,8 @@ import io.vedette.model.otlp.RecordWriter;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.sample.Target;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -17,8 +19,6 @@ import org.apache.flink.metrics.MetricGroup;
 final class ScrapeRecords {
     /** Scrapes replayed. */
     static final String SCRAPES = "replayed_scrapes";
-    /** Of these, the failed ones. */
-    static final String FAILED = "failed_scrapes";
     /** Bodies that are no metrics: they count as failed. */
     static final String NO_METRICS = "unusable_bodies";
     /** Lines of bodies that were set aside. */
@@ -29,16 +29,22 @@ final class ScrapeRecords {
     private static final int LONGEST_WORD = 20;
 
     private final ExpositionParser parser = new ExpositionParser();
+    private final Map<ScrapeFailure, Counter> failures = new EnumMap<>(ScrapeFailure.class);
+    private final MetricGroup metrics;
     private final Counter scrapes;
-    private final Counter failed;
     private final Counter noMetrics;
     private final Counter badLines;
 
     ScrapeRecords(MetricGroup metrics) {
+        this.metrics = metrics;
         scrapes = metrics.counter(SCRAPES);
-        failed = metrics.counter(FAILED);
         noMetrics = metrics.counter(NO_METRICS);
         badLines = metrics.counter(BAD_LINES);
+    }
+
+    /** Scrapes that failed for a reason. */
+    static String failed(ScrapeFailure reason) {
+        return "failed_scrapes_" + reason.word();
     }
 
     SampleRecord record(ReplayedCapture capture, RecordedScrape scrape) {
@@ -62,7 +68,7 @@ final class ScrapeRecords {
     }
 
     private byte[] failure(Target target, RecordedScrape scrape, ScrapeFailure reason) {
-        failed.inc();
+        failures.computeIfAbsent(reason, of -> metrics.counter(failed(of))).inc();
         return RecordWriter.failure(target, reason, scrape.timeMillis(), Double.NaN, UNKNOWN_CONTEXT_LENGTH);
     }
 

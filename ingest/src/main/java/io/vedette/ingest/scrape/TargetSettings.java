@@ -83,7 +83,8 @@ public record TargetSettings(
             return new URI(text.contains("://") ? text : "http://" + text);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "url is no address: '" + text + "' (" + e.getReason() + "); write http://host:port/metrics", e);
+                    "url is no address: '" + shown(text) + "' (" + e.getReason() + "); write http://host:port/metrics",
+                    e);
         }
     }
 
@@ -174,10 +175,17 @@ public record TargetSettings(
             throw new IllegalArgumentException("url must begin with http:// or https://: '" + url + "'");
         }
         if (url.getHost() == null || url.getPort() == 0 || url.getPort() > 65_535) {
-            throw new IllegalArgumentException(
-                    "url has no host or no right port: '" + url + "'; write http://host:port/metrics");
+            throw new IllegalArgumentException("url has no host or no right port: '" + shown(url.toString())
+                    + "'; write http://host:port/metrics");
         }
         return url;
+    }
+
+    /** Without the user and password, which a URL that is none may hold all the same. */
+    private static String shown(String url) {
+        int begin = url.indexOf("//") < 0 ? 0 : url.indexOf("//") + 2;
+        int end = url.lastIndexOf('@');
+        return end < begin ? url : url.substring(0, begin) + "***" + url.substring(end);
     }
 
     private static URI withMetricsPath(URI url) {

@@ -37,7 +37,7 @@ final class SliceDecoder {
                 droppedSamples.inc(scrape.droppedSamples());
                 return scrape;
             }
-            reason = "key is not the target";
+            reason = "wrong-key";
         } catch (UnreadableRecord e) {
             reason = e.reason().word();
         }

@@ -51,8 +51,7 @@ public final class ModelTracker {
     }
 
     private ModelState begin(MemberReport report) {
-        ModelState state = new ModelState(
-                new PaneHistory(windowPanes, Windows.GAUGES.length, 0));
+        ModelState state = new ModelState(new PaneHistory(windowPanes, Windows.GAUGES.length, 0));
         state.modelName = report.modelName();
         state.role = report.role();
         return state;

@@ -1,10 +1,8 @@
 package io.vedette.jobs.track;
 
-import io.vedette.jobs.panes.PaneHistory;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.Frame.Release;
 import io.vedette.model.frame.Latest;
-import io.vedette.model.sample.EngineScrape;
 import io.vedette.model.sample.Target;
 import io.vedette.model.sample.TargetScrape;
 import io.vedette.model.signal.Gauges;
@@ -191,8 +189,7 @@ public final class TargetTracker {
     }
 
     /** Releases the ticks whose patience has ended by some time; null when the target is forgotten by that. */
-    private @Nullable TargetState releaseSilently(
-            TargetState state, long untilMillis, Jump jump, TrackOutput out) {
+    private @Nullable TargetState releaseSilently(TargetState state, long untilMillis, Jump jump, TrackOutput out) {
         if (!state.hasBegun()) {
             return state;
         }

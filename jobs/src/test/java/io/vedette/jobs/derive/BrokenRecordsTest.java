@@ -26,6 +26,7 @@ class BrokenRecordsTest {
     private static final byte[] SCRAPE = scrape(SampleTopic.target("other:8000"));
 
     /** What is wrong with a record, and what is said of it. */
+    @SuppressWarnings("ImmutableEnumChecker") // nobody writes to the arrays
     enum Broken {
         NO_PROTOBUF("other:8000", "{\"resourceMetrics\": []}".getBytes(StandardCharsets.UTF_8), 5_000, "malformed"),
         CUT_OFF("other:8000", Arrays.copyOf(SCRAPE, SCRAPE.length / 2), 5_000, "malformed"),
@@ -33,8 +34,8 @@ class BrokenRecordsTest {
         FOREIGN_FIELDS("", foreignFields(), 0, "unnamed"),
         EMPTY_RESOURCE("", resources(ResourceMetrics.getDefaultInstance()), 0, "unnamed"),
         EMPTY_RESOURCE_WITH_KEY("other:8000", resources(ResourceMetrics.getDefaultInstance()), 5_000, "unnamed"),
-        ANOTHER_TARGETS_KEY("good:8000", SCRAPE, 5_000, "key is not the target"),
-        SEVERAL_TARGETS_UNDER_ONE_KEY("good:8000", joined(scrape(GOOD), SCRAPE), 5_000, "key is not the target"),
+        ANOTHER_TARGETS_KEY("good:8000", SCRAPE, 5_000, "wrong-key"),
+        SEVERAL_TARGETS_UNDER_ONE_KEY("good:8000", joined(scrape(GOOD), SCRAPE), 5_000, "wrong-key"),
         NO_METRIC_THAT_SAYS_WHEN("other:8000", untimed(), 5_000, "untimed"),
         NO_METRIC_THAT_SAYS_WHEN_WITHOUT_KEY("", untimed(), 0, "untimed");
 

@@ -1,5 +1,6 @@
 package io.vedette.jobs.derive;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.jobs.track.FakeEngine;
@@ -133,7 +134,8 @@ class DeriveOperatorsTest {
         scrapes(A, 0, 190);
 
         try (DeriveHarness harness = read()) {
-            assertThat(releases(harness.frames).get("replica|a:8000|0").keySet())
+            assertThat(requireNonNull(releases(harness.frames).get("replica|a:8000|0"))
+                            .keySet())
                     .containsExactly(Release.SCRAPE);
         }
     }

@@ -35,7 +35,10 @@ final class RandomFleet {
             fleet.addTarget("target-" + i);
         }
         fleet.topic.beats(T0, Math.min(T0 + LENGTH, fleet.jumpFrom));
-        fleet.topic.beats(fleet.jumpTo == Long.MAX_VALUE ? T0 + LENGTH : fleet.jumpTo - 1, T0 + LENGTH);
+        if (fleet.jumpTo != Long.MAX_VALUE) {
+            // Past what agents had kept, so that all partitions end at the same second.
+            fleet.topic.beats(fleet.jumpTo - 1, Math.max(T0 + LENGTH, fleet.jumpTo + 1_000));
+        }
         return fleet.topic;
     }
 
@@ -44,7 +47,7 @@ final class RandomFleet {
         long interval = INTERVALS[random.nextInt(INTERVALS.length)];
         FakeEngine engine = new FakeEngine(random.nextInt(3) == 0 ? "small" : "large", T0 - 600_000);
         long first = T0 + (random.nextBoolean() ? random.nextInt(5_000) : random.nextInt(900_000));
-        long last = random.nextInt(3) == 0 ? first + random.nextInt(900_000) : T0 + LENGTH;
+        long last = Math.min(T0 + LENGTH, random.nextInt(3) == 0 ? first + random.nextInt(900_000) : T0 + LENGTH);
         boolean removed = last < T0 + LENGTH - 60_000 && random.nextBoolean();
         topic.targets(target.agent(), List.of(name), append(first - 100));
         int quiet = 0;

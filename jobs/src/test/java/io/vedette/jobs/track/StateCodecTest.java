@@ -55,7 +55,7 @@ class StateCodecTest {
                         tokens(since * 100.0 + i % 9),
                         finished(since * 3.0),
                         counter(Signal.FINISHED_REQUESTS, i % 2 == 0 ? "length" : "abort", since)),
-                latency(since, since * 2, 3, since / 10));
+                latency(since, since * 2, 3, Math.floor(since / 10.0)));
     }
 
     private static <T> byte[] write(StreamCodec<T> codec, T state) {

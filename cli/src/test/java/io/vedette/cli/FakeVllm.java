@@ -1,0 +1,82 @@
+package io.vedette.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A server that answers as vLLM does, with as many waiting requests as it is told; and a webhook that remembers what it was sent. */
+public final class FakeVllm implements AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final long begunNanos = System.nanoTime();
+    private volatile int waiting;
+
+    public FakeVllm() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/metrics", exchange -> answer(exchange, metrics()));
+        server.createContext("/v1/models", exchange -> answer(exchange, "{\"data\":[{\"max_model_len\":8192}]}"));
+        server.createContext("/hook", exchange -> {
+            calls.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            answer(exchange, "");
+        });
+        server.createContext("/page", exchange -> answer(exchange, "<html>hello</html>"));
+        server.createContext("/other", exchange -> answer(exchange, "# TYPE node_load1 gauge\nnode_load1 0.5\n"));
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    private static void answer(HttpExchange exchange, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+            if (body.length > 0) {
+                exchange.getResponseBody().write(body);
+            }
+        }
+    }
+
+    /** A counter that grows by 100 tokens a second. */
+    private String metrics() {
+        long tokens = (System.nanoTime() - begunNanos) / 10_000_000;
+        return """
+                # TYPE vllm:num_requests_running gauge
+                vllm:num_requests_running{engine="0",model_name="m"} 3
+                # TYPE vllm:num_requests_waiting gauge
+                vllm:num_requests_waiting{engine="0",model_name="m"} %d
+                # TYPE vllm:generation_tokens_total counter
+                vllm:generation_tokens_total{engine="0",model_name="m"} %d
+                """.formatted(waiting, tokens);
+    }
+
+    public void setWaiting(int waiting) {
+        this.waiting = waiting;
+    }
+
+    /** Bodies that the webhook was sent, in their order. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    public String url(String path) {
+        return "http://" + name() + path;
+    }
+
+    /** Host and port: what the target is called. */
+    public String name() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

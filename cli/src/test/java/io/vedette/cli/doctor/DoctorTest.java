@@ -1,0 +1,99 @@
+package io.vedette.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.cli.FakeVllm;
+import io.vedette.cli.config.Configuration;
+import io.vedette.cli.config.ConfigurationReader;
+import io.vedette.cli.config.Flags;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorTest {
+    @TempDir
+    private Path folder;
+
+    private FakeVllm vllm;
+
+    @BeforeEach
+    void start() throws IOException {
+        vllm = new FakeVllm();
+    }
+
+    @AfterEach
+    void stop() {
+        vllm.close();
+    }
+
+    @Test
+    void saysWhatATargetServes() throws IOException {
+        String report = report(0, vllm.url("/metrics"));
+
+        assertThat(report)
+                .containsPattern("ok       target " + vllm.name()
+                        + ": vLLM serving m \\(context of 8192 tokens\\); answered within \\d+ ms");
+    }
+
+    @Test
+    void tellsHowToMendATargetThatIsNone() throws IOException {
+        assertThat(report(0, vllm.url("/page")))
+                .contains(
+                        "fault    target " + vllm.name() + ": " + vllm.url("/page")
+                                + ": the body is HTML or XML, not metrics",
+                        "         → check the path in url: vLLM's metrics are at /metrics");
+        assertThat(report(0, vllm.url("/other")))
+                .contains(
+                        "fault    target " + vllm.name() + ": " + vllm.url("/other")
+                                + " has metrics, but none of vLLM's",
+                        "         → point url at vLLM itself, not at a proxy or another exporter");
+    }
+
+    @Test
+    void tellsWhoseThePortIs() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThat(report(port, vllm.url("/metrics")))
+                    .contains(
+                            "fault    metrics port: 127.0.0.1:" + port + " is in use",
+                            "         → `ss -ltnp 'sport = :" + port
+                                    + "'` shows by whom; stop that, or set listen: {metrics: PORT}");
+        }
+    }
+
+    @Test
+    void writesJson() throws IOException {
+        StringWriter out = new StringWriter();
+
+        Doctor.run(configuration(0, vllm.url("/other")), true, new PrintWriter(out));
+
+        assertThat(out.toString())
+                .contains(
+                        "\"check\" : \"target " + vllm.name() + "\"", "\"status\" : \"fault\"", "\"remedy\" : \"point");
+    }
+
+    private String report(int metricsPort, String target) throws IOException {
+        StringWriter out = new StringWriter();
+        boolean well = Doctor.run(configuration(metricsPort, target), false, new PrintWriter(out));
+        assertThat(well).isEqualTo(!out.toString().contains("fault "));
+        return out.toString();
+    }
+
+    private Configuration configuration(int metricsPort, String target) throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("vedette.yaml"), "listen: {metrics: " + metricsPort + ", kafka: 0}\n");
+        return ConfigurationReader.read(
+                new Flags(Optional.of(file), List.of(target), List.of(), Optional.of(folder)), "1");
+    }
+}
