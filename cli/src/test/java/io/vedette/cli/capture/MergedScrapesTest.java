@@ -46,7 +46,7 @@ class MergedScrapesTest {
 
         Capture unpacked = Unpacking.into(temp.resolve("unpacked"), capture);
 
-        assertThat(unpacked).isEqualTo(new Capture("a", temp.resolve("unpacked"), capture.target()));
+        assertThat(unpacked).isEqualTo(new Capture("a", temp.resolve("unpacked/scrapes.spool"), capture.target()));
         assertThat(scrapes(unpacked)).containsExactly("1000 up first", "6000 down timeout second", "11000 up third");
     }
 

@@ -150,7 +150,9 @@ class ConfigurationMistakesTest {
         Throwable mistake = catchThrowable(() -> ConfigurationReader.read(flags(Optional.of(file)), "1.2.3"));
 
         assertThat(mistake).isInstanceOf(ConfigurationException.class);
-        assertThat(mistake.getMessage().replace(folder + "/", "FOLDER/").replaceFirst("^FOLDER/", ""))
+        assertThat(String.valueOf(mistake.getMessage())
+                        .replace(folder + "/", "FOLDER/")
+                        .replaceFirst("^FOLDER/", ""))
                 .isEqualTo(message)
                 .doesNotContain(SECRET);
     }

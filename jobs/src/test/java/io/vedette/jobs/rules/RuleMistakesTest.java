@@ -111,7 +111,7 @@ class RuleMistakesTest {
             id: mine | id: Mine | mine.yaml:2:9: 'Mine' is not an id; write it like-this
             value: requests_waiting | value: requests_waiting > 1 | mine.yaml:7:12: 'requests_waiting > 1' is a condition, and a number is expected here
             when: requests_waiting > limit | when: requests_waiting | mine.yaml:4:11: 'requests_waiting' is a number, and a condition is expected here: compare it with something, as in 'requests_waiting > limit'
-            {value} waiting | {valeu} waiting | mine.yaml:9:14: unknown name '{valeu}'; known: limit, value, threshold, window, entity, instance, engine, model_name, role, node, failure, and every expression of the language
+            {value} waiting | {valeu} waiting | mine.yaml:9:14: unknown name '{valeu}'; did you mean '{value}'?
             {value} waiting | {value waiting | mine.yaml:9:14: '{' without '}' in: {value waiting
             {limit: 5} | {requests_running: 5} | mine.yaml:6:36: the parameter 'requests_running' is called like a signal; give it another name
             {limit: 5} | {limit: many} | mine.yaml:6:25: 'many' is no number
