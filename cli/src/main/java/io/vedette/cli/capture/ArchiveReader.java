@@ -1,6 +1,7 @@
 package io.vedette.cli.capture;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ final class ArchiveReader implements ScrapeReader {
     private static final int MAX_CONTENT_BYTES = 64 << 20;
 
     private static final int BUFFER_BYTES = 64 << 10;
+    private static final int TAR_RECORD_BYTES = 512;
 
     /** What xz -9 needs; a file that claims more is refused, since it would end the JVM. */
     private static final int MAX_XZ_MEMORY_KIB = 128 << 10;
@@ -57,6 +59,10 @@ final class ArchiveReader implements ScrapeReader {
             }
             passedOver += EntryName.isMeant(entry.getName()) ? 1 : 0;
             entry = tar.getNextEntry();
+        }
+        // A header that is cut looks like the end to Commons Compress.
+        if (tar.getBytesRead() % TAR_RECORD_BYTES != 0) {
+            throw new EOFException("an entry's header is cut");
         }
         return null;
     }

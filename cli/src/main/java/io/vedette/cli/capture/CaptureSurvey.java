@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be said of a capture before it is replayed. It is read through once for it, without its bodies.
+ * What can be said of a capture before it is replayed. It is read through once for it, bodies included, so that what cannot be read is told now.
  *
- * @param scrapes how many there are, failed ones included
+ * @param scrapes how many can be read, failed ones included
  * @param intervalMillis the median of the times between one and the next; 0 where there are fewer than two
  * @param ascending whether they lie in the order of their times
  * @param damage where and why it cannot be read on; what comes before is replayed
@@ -43,6 +43,8 @@ public record CaptureSurvey(
         @Nullable EntryName last = null;
         try (ScrapeReader reader = capture.open()) {
             for (EntryName name = reader.next(); name != null; name = reader.next()) {
+                var unused = reader.content();
+                passedOver = reader.passedOver();
                 last = name;
                 if (count == times.length) {
                     times = Arrays.copyOf(times, 2 * count);
@@ -67,7 +69,7 @@ public record CaptureSurvey(
     private static String reason(Exception e) {
         String message = e.getMessage();
         return e instanceof EOFException
-                ? "it is cut short"
+                ? "it ends too early"
                 : message == null ? e.getClass().getSimpleName() : message;
     }
 

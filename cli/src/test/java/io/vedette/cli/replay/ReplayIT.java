@@ -99,4 +99,52 @@ class ReplayIT {
             assertThat(folder.resolve("four" + kind)).hasSameBinaryContentAs(folder.resolve("one" + kind));
         }
     }
+
+    @Test
+    void eachOfAFleetIsToldAndTheirModelBesides() throws Exception {
+        assertThat(told(replay("fleet", 1, "fleet")))
+                .containsExactly(
+                        "244 s firing critical engine-stalled leaves",
+                        "244 s firing critical target-down restarts",
+                        "359 s resolved critical target-down restarts",
+                        "364 s firing critical queue-blocked busy",
+                        "364 s firing warning queue-slow double",
+                        "369 s firing warning queue-slow model tiny",
+                        "369 s firing critical queue-blocked double",
+                        "374 s firing warning overlong-context coarse",
+                        "374 s firing critical queue-blocked model tiny",
+                        "434 s firing warning latency-p95-high busy",
+                        "449 s firing warning latency-p95-high model tiny",
+                        "464 s firing warning latency-p95-high coarse",
+                        "474 s firing warning latency-p95-high double",
+                        "479 s firing warning queue-slow coarse",
+                        "604 s resolved critical engine-stalled leaves",
+                        "619 s resolved critical queue-blocked busy",
+                        "629 s firing warning queue-slow model tiny",
+                        "634 s resolved warning queue-slow model tiny",
+                        "664 s resolved warning latency-p95-high double",
+                        "664 s resolved critical queue-blocked double",
+                        "664 s resolved warning queue-slow coarse");
+    }
+
+    @Test
+    void moreArchivesThanCanBeOpenAtOnceGiveTheSame() throws Exception {
+        Path many = Files.createDirectory(folder.resolve("many"));
+        for (char name = 'a'; name <= 'x'; name++) {
+            Path one = Files.createDirectory(many.resolve(String.valueOf(name)));
+            Files.copy(CAPTURES.resolve("fleet/leaves/scrapes.tar.xz"), one.resolve("scrapes.tar.xz"));
+        }
+
+        ReplayResult result = replay(many.toAbsolutePath().toString(), 1, "many");
+
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.scrapes())
+                .isEqualTo(24 * replay("fleet/leaves", 1, "leaves").scrapes());
+        assertThat(Files.readAllLines(folder.resolve("many.csv")).stream()
+                        .filter(row -> row.contains("instance=\"\"x\"\""))
+                        .map(row -> row.replace("instance=\"\"x\"\"", "instance=\"\"leaves\"\"")))
+                .containsExactlyElementsOf(Files.readAllLines(folder.resolve("leaves.csv")).stream()
+                        .filter(row -> row.contains("instance=\"\"leaves\"\""))
+                        .toList());
+    }
 }

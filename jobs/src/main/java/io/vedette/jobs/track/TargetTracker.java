@@ -223,8 +223,12 @@ public final class TargetTracker {
             state.removedMillis = 0;
             return state;
         }
+        // Where a jump swallowed the ticks before, the one of the removal: models have long gone past the others.
+        long tick = nextTick(state) + patienceMillis(state) < state.removedMillis
+                ? Frame.tickAtOrAfter(state.removedMillis)
+                : nextTick(state);
         for (ReplicaState replica : state.replicas) {
-            frames.last(state, replica, nextTick(state), releasedAtMillis, Release.REMOVED, out);
+            frames.last(state, replica, tick, releasedAtMillis, Release.REMOVED, out);
         }
         return null;
     }

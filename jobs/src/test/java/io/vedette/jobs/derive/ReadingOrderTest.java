@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What frames show depends on the records alone, never on the order in which partitions are read. */
 class ReadingOrderTest {
-    private static final int FLEETS = 12;
+    private static final int FLEETS = 6;
 
     @ParameterizedTest(name = "partitions at most {0} s apart")
     @ValueSource(longs = {5, 60, 1_200})

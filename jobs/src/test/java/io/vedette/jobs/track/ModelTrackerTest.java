@@ -125,6 +125,64 @@ class ModelTrackerTest {
     }
 
     @Test
+    void aMemberThatHasNotCountedYetDoesNotKeepItsModel() {
+        for (int t = 0; t <= 30; t += 5) {
+            tell("a", t, Release.SCRAPE, t);
+        }
+        tell("b", 30, Release.SCRAPE, 30);
+        tell("a", 35, Release.REMOVED, 35);
+        tell("b", 35, Release.SCRAPE, 35);
+        for (int t = 40; t <= 60; t += 5) {
+            tell("b", t, Release.SCRAPE, t);
+        }
+
+        assertThat(found.at(35).release()).isEqualTo(Release.REMOVED);
+        List<Frame> ofB = found.frames.stream()
+                .filter(frame -> frame.tickMillis() > T0 + 35_000)
+                .toList();
+        assertThat(ofB.get(0).tickMillis()).isEqualTo(T0 + 45_000);
+        assertThat(tokens(ofB.get(0))).isEqualTo(40);
+    }
+
+    @Test
+    void aModelWithTooManySeriesStartsAnew() {
+        for (int t = 0; t <= 60; t += 5) {
+            tell("a", t, Release.SCRAPE, t);
+        }
+        for (int t = 65; t <= 70; t += 5) {
+            long tick = T0 + t * 1000L;
+            List<PaneGrowth.SeriesGrowth> many = new ArrayList<>();
+            for (int i = 0; i < 17_000; i++) {
+                many.add(new PaneGrowth.SeriesGrowth(
+                        SeriesKey.counter(Signal.FINISHED_REQUESTS, "reason " + i), new long[] {FixedPoint.ONE}));
+            }
+            MemberReport report = report("a", t, Release.SCRAPE);
+            state = tracker.onReport(
+                    state,
+                    new MemberReport(
+                            report.root(),
+                            report.member(),
+                            report.modelName(),
+                            report.role(),
+                            report.labels(),
+                            tick,
+                            report.releasedAtMillis(),
+                            report.release(),
+                            report.intervalMillis(),
+                            report.up(),
+                            report.gauges(),
+                            report.promptLimit(),
+                            List.of(new PaneGrowth(tick / 5_000, 5_000, many))),
+                    tick,
+                    found);
+        }
+
+        assertThat(found.events).isEqualTo(Map.of(TrackEvent.LAYOUT_RESET, 1));
+        assertThat(found.at(70).window(60_000).orElseThrow().growthOf(Signal.FINISHED_REQUESTS))
+                .isEqualTo(17_000);
+    }
+
+    @Test
     void framesDoNotDependOnWhoseReportsAreReadFirst() {
         List<MemberReport> reports = new ArrayList<>();
         for (int t = 0; t <= 200; t += 5) {

@@ -192,6 +192,46 @@ class TargetTrackerTest {
     }
 
     @Test
+    void anIntervalThatNobodyTellsIsShownByTheScrapesAndAHoleIsNone() {
+        Follower follower = new Follower();
+        long[] seconds = {0, 5, 10, 610, 615, 620};
+        long[] intervals = {15_000, 5_000, 5_000, 10_000, 5_000, 5_000};
+        for (int i = 0; i < seconds.length; i++) {
+            follower.state = follower.tracker.onScrape(
+                    follower.state,
+                    good(seconds[i], BUSY, List.of(tokens(i))),
+                    T0 + seconds[i] * 1000,
+                    0,
+                    0,
+                    Jump.NONE,
+                    follower.found);
+            assertThat(requireNonNull(follower.state).intervalMillis).isEqualTo(intervals[i]);
+        }
+        assertThat(follower.found.ticks()).contains("15 SILENCE", "595 SILENCE").endsWith("620 SCRAPE");
+    }
+
+    @Test
+    void aScrapeThatIsAQuarterOfAnHourOldDoesNotBeginATarget() {
+        Follower follower = new Follower();
+        follower.scrape(good(0, BUSY, List.of(tokens(0))), T0 + 900_000, Jump.NONE);
+
+        assertThat(follower.state).isNull();
+        assertThat(follower.found.frames).isEmpty();
+        assertThat(follower.found.events).isEqualTo(Map.of(TrackEvent.LATE_SCRAPE, 1));
+    }
+
+    @Test
+    void aTargetWhoseFirstScrapesComeLateHasNoFramesOfATimeThatIsOver() {
+        Follower follower = new Follower();
+        follower.scrape(good(0, BUSY, List.of(tokens(0))), T0 + 300_000, Jump.NONE);
+        follower.scrape(good(295, BUSY, List.of(tokens(59))), T0 + 300_100, Jump.NONE);
+
+        assertThat(follower.found.ticks()).containsExactly("290 SCRAPE", "295 SCRAPE");
+        assertThat(minute(follower.found.at(295)).growthOf(Signal.GENERATION_TOKENS))
+                .isEqualTo(12);
+    }
+
+    @Test
     void timeIsCoveredWhileThePortRefusesAndNotWhileItIsSilent() {
         Follower refused = new Follower();
         Follower timeout = new Follower();
