@@ -5,16 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.vedette.kafka.CompactedReader;
 import io.vedette.kafka.CompactedRecord;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.kafka.RejectedRecord;
 import io.vedette.kafka.RejectedRecords;
+import io.vedette.model.alert.AlertEvent;
+import io.vedette.model.alert.AlertFormatException;
+import io.vedette.model.alert.AlertJson;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +70,7 @@ final class DeliveryLog implements AutoCloseable {
         }
         try {
             byKey.put(entry.key(), read(value));
-        } catch (IOException | DateTimeException e) {
+        } catch (IOException | DateTimeException | AlertFormatException e) {
             rejected.reject(RejectedRecord.of(entry.source(), "unreadable-delivery", String.valueOf(e.getMessage())));
         }
     }
@@ -76,6 +81,15 @@ final class DeliveryLog implements AutoCloseable {
             @Override
             public Optional<Told> last(String fingerprint) {
                 return Optional.ofNullable(byKey.get(channel + '|' + fingerprint));
+            }
+
+            @Override
+            public List<AlertEvent> open() {
+                return byKey.entrySet().stream()
+                        .filter(entry -> entry.getKey().startsWith(channel + '|'))
+                        .flatMap(entry -> entry.getValue().open().stream())
+                        .sorted(Comparator.comparing(AlertEvent::startsAt).thenComparing(AlertEvent::fingerprint))
+                        .toList();
             }
 
             @Override
@@ -109,6 +123,9 @@ final class DeliveryLog implements AutoCloseable {
         entry.put("startsAt", told.startsAt().toString());
         entry.put("sequence", told.sequence());
         try {
+            if (told.open().isPresent()) {
+                entry.put("event", new RawValue(new String(AlertJson.write(told.open().get()), UTF_8)));
+            }
             return JSON.writeValueAsBytes(entry);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts and numbers can be written", e);
@@ -122,7 +139,10 @@ final class DeliveryLog implements AutoCloseable {
                 text(entry, "state").equals("firing"),
                 Instant.parse(text(entry, "updatedAt")),
                 Instant.parse(text(entry, "startsAt")),
-                entry.path("sequence").asLong());
+                entry.path("sequence").asLong(),
+                entry.has("event")
+                        ? Optional.of(AlertJson.readEvent(JSON.writeValueAsBytes(entry.path("event"))))
+                        : Optional.empty());
     }
 
     private static String text(JsonNode entry, String field) throws IOException {

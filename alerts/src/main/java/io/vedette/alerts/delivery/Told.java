@@ -3,6 +3,7 @@ package io.vedette.alerts.delivery;
 import io.vedette.model.alert.AlertEvent;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * The last that a channel was told of a fingerprint.
@@ -12,18 +13,22 @@ import java.util.Comparator;
  * @param updatedAt when the event happened
  * @param startsAt of its alert
  * @param sequence within its alert
+ * @param open the event itself while the alert is open; empty too where an earlier version didn't keep it
  */
-record Told(String id, boolean firing, Instant updatedAt, Instant startsAt, long sequence) {
+record Told(
+        String id, boolean firing, Instant updatedAt, Instant startsAt, long sequence, Optional<AlertEvent> open) {
     private static final Comparator<Told> BY_TIME =
             Comparator.comparing(Told::updatedAt).thenComparing(Told::startsAt).thenComparingLong(Told::sequence);
 
     static Told of(AlertEvent event) {
+        boolean firing = event.state() == AlertEvent.State.FIRING;
         return new Told(
                 event.id(),
-                event.state() == AlertEvent.State.FIRING,
+                firing,
                 event.updatedAt(),
                 event.startsAt(),
-                event.sequence());
+                event.sequence(),
+                firing ? Optional.of(event) : Optional.empty());
     }
 
     /** Whether an event is the last one told or came before it: after a crash, the topic repeats what it had. */

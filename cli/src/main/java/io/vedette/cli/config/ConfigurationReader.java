@@ -12,7 +12,6 @@ import io.vedette.jobs.rules.RuleSet;
 import io.vedette.kafka.broker.EmbeddedBroker;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.YamlValue;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +136,7 @@ public final class ConfigurationReader {
         for (int i = 0; i < flags.webhooks().size(); i++) {
             String name = i == 0 ? WEBHOOK : WEBHOOK + '-' + (i + 1);
             String url = flags.webhooks().get(i);
-            ChannelSettings channel = flag("--webhook", () -> webhook(name, url));
+            ChannelSettings channel = flag("--webhook", () -> ChannelSettings.webhook(name, url));
             if (channels.stream().anyMatch(other -> other.name().equals(name))) {
                 throw new UserMistake("--webhook: the configuration has a channel '" + name
                         + "' already; leave the flag out, or give that channel another name");
@@ -145,16 +144,6 @@ public final class ConfigurationReader {
             channels.add(channel);
         }
         return channels;
-    }
-
-    private static ChannelSettings webhook(String name, String url) {
-        ChannelSettings channel = ChannelSettings.webhook(name, url);
-        try {
-            var unused = channel.address().uri();
-        } catch (IOException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-        return channel;
     }
 
     private static InetSocketAddress metricsAddress(Optional<Section> listen) {
