@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,8 @@ class AlertmanagerDocumentIT {
     @BeforeEach
     void writeWhatTheDocumentHolds() throws IOException {
         String document = Files.readString(Path.of("..", "docs", "alertmanager.md"));
-        List<String> blocks = BLOCK.matcher(document).results().map(MatchResult::group).toList();
+        List<String> blocks =
+                BLOCK.matcher(document).results().map(MatchResult::group).toList();
         channels = inner(blocks.get(0));
         configuration = Files.writeString(folder.resolve("alertmanager.yml"), inner(blocks.get(2)));
         Files.writeString(folder.resolve("vedette.tmpl"), inner(blocks.get(3)));
@@ -44,8 +46,7 @@ class AlertmanagerDocumentIT {
         YamlValue settings = YamlValue.parse("vedette.yaml", channels.replace("/run/secrets/t", token.toString()))
                 .orElseThrow();
 
-        List<ChannelSettings> read = ChannelConfiguration.readAll(
-                settings.mapping().get("alerts").mapping().get("channels"));
+        List<ChannelSettings> read = ChannelConfiguration.readAll(value(value(settings, "alerts"), "channels"));
 
         assertThat(read).hasSize(1);
         assertThat(((Destination.Alertmanager) read.get(0).destination()).servers())
@@ -93,6 +94,10 @@ class AlertmanagerDocumentIT {
                         [firing] queue at glm-4.7-flash: critical queue-blocked: half of the requests wait 2.31 s
                           To do: scale out now
                         """);
+    }
+
+    private static YamlValue value(YamlValue mapping, String key) {
+        return Objects.requireNonNull(mapping.mapping().get(key), key);
     }
 
     private static String inner(String block) {

@@ -130,8 +130,7 @@ class AlertmanagerIT {
         gateways.write(a, b, Events.firing("a:8000", "latency", Severity.WARNING, second));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(server.groups())
-                .containsExactly(
-                        "{\"family\":\"latency\"} [a:8000]", "{\"family\":\"queue\"} [a:8000, b:8000]"));
+                .containsExactly("{\"family\":\"latency\"} [a:8000]", "{\"family\":\"queue\"} [a:8000, b:8000]"));
     }
 
     @Test
@@ -179,7 +178,7 @@ class AlertmanagerIT {
         gateways.write(a);
         server.awaitAlerts("queue-slow a:8000 active");
 
-        server.close();
+        server.kill();
         server.startAgain();
         assertThat(server.alerts()).isEmpty();
         clock.advance(MINUTE);
@@ -192,7 +191,7 @@ class AlertmanagerIT {
         gateways.start(clock, channel(server));
         gateways.write(a);
         server.awaitAlerts("queue-slow a:8000 active");
-        server.close();
+        server.kill();
 
         gateways.write(aWorse, aOver, b);
         server.startAgain();
@@ -219,28 +218,28 @@ class AlertmanagerIT {
 
     @Test
     void eachServerGetsEverythingAndOneThatIsAwayComesLater() throws Exception {
-        Path other = folder.resolve("other");
-        Files.createDirectory(other);
-        try (AlertmanagerProcess second = new AlertmanagerProcess(other, """
+        Path otherFolder = folder.resolve("other");
+        Files.createDirectory(otherFolder);
+        try (AlertmanagerProcess other = new AlertmanagerProcess(otherFolder, """
                 route: {receiver: none}
                 receivers: [{name: none}]
                 """)) {
-            Gateway gateway = gateways.start(clock, channel(server, second));
+            Gateway gateway = gateways.start(clock, channel(server, other));
             gateways.write(a);
             server.awaitAlerts("queue-slow a:8000 active");
-            second.awaitAlerts("queue-slow a:8000 active");
+            other.awaitAlerts("queue-slow a:8000 active");
 
-            second.close();
+            other.kill();
             gateways.write(b);
             server.awaitAlerts("queue-slow a:8000 active", "queue-slow b:8000 active");
-            second.startAgain();
+            other.startAgain();
             clock.advance(MINUTE);
 
-            second.awaitAlerts("queue-slow a:8000 active", "queue-slow b:8000 active");
+            other.awaitAlerts("queue-slow a:8000 active", "queue-slow b:8000 active");
             assertThat(metrics(gateway))
                     .contains("vedette_gateway_channel_lag_records{channel=\"am\"} 0.0\n")
                     .containsPattern("vedette_gateway_alertmanager_requests_total\\{channel=\"am\",outcome=\"retry\","
-                            + "server=\"" + second.url().substring("http://".length()) + "\"} [1-9]");
+                            + "server=\"" + other.url().substring("http://".length()) + "\"} [1-9]");
         }
     }
 

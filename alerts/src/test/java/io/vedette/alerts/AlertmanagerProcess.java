@@ -81,11 +81,12 @@ final class AlertmanagerProcess implements AutoCloseable {
     List<String> alerts() {
         List<String> alerts = new ArrayList<>();
         get("/api/v2/alerts")
-                .forEach(alert -> alerts.add(alert.path("labels").path("alertname").asText()
-                        + ' '
-                        + alert.path("labels").path("instance").asText()
-                        + ' '
-                        + alert.path("status").path("state").asText()));
+                .forEach(alert ->
+                        alerts.add(alert.path("labels").path("alertname").asText()
+                                + ' '
+                                + alert.path("labels").path("instance").asText()
+                                + ' '
+                                + alert.path("status").path("state").asText()));
         return alerts.stream().sorted().toList();
     }
 
@@ -114,7 +115,8 @@ final class AlertmanagerProcess implements AutoCloseable {
             group.path("alerts")
                     .forEach(alert ->
                             names.add(alert.path("labels").path("instance").asText()));
-            groups.add(group.path("labels").toString() + ' '
+            groups.add(group.path("labels").toString()
+                    + ' '
                     + names.stream().sorted().toList());
         });
         return groups.stream().sorted().toList();
@@ -160,9 +162,13 @@ final class AlertmanagerProcess implements AutoCloseable {
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Kills it, as a crash would. */
     @Override
     public void close() {
+        kill();
+    }
+
+    /** Ends it as a crash would. */
+    void kill() {
         process.destroyForcibly();
         try {
             var unused = process.waitFor(10, TimeUnit.SECONDS);

@@ -64,12 +64,7 @@ final class GatewayFixture implements AutoCloseable {
     static ChannelSettings channel(String name, Receiver receiver) {
         ChannelSettings usual = ChannelSettings.webhook(name, receiver.url());
         return new ChannelSettings(
-                name,
-                usual.destination(),
-                Optional.empty(),
-                List.of(),
-                usual.timeout(),
-                Duration.ofMillis(50));
+                name, usual.destination(), Optional.empty(), List.of(), usual.timeout(), Duration.ofMillis(50));
     }
 
     Gateway start(ChannelSettings... channels) throws Exception {

@@ -59,8 +59,7 @@ public final class Alertmanager implements Transport {
         this.clock = clock;
         JsonPost http = new JsonPost(settings, clock);
         this.servers = destination.servers().stream()
-                .map(server -> new AlertmanagerServer(
-                        settings.name(), server, RESEND_INTERVAL, http, clock, metrics))
+                .map(server -> new AlertmanagerServer(settings.name(), server, RESEND_INTERVAL, http, clock, metrics))
                 .toList();
     }
 
@@ -75,8 +74,7 @@ public final class Alertmanager implements Transport {
             AlertEvent open = one.open().orElse(event);
             if (event.state() == State.RESOLVED) {
                 Instant endsAt = event.endsAt();
-                over.add(PostableAlert.over(
-                        open, event, endsAt == null ? event.updatedAt() : endsAt, generatorUrl));
+                over.add(PostableAlert.over(open, event, endsAt == null ? event.updatedAt() : endsAt, generatorUrl));
                 continue;
             }
             if (!AlertLabels.of(open).equals(AlertLabels.of(event))) {
@@ -118,6 +116,7 @@ public final class Alertmanager implements Transport {
     private Answer post(List<PostableAlert> alerts) throws InterruptedException {
         byte[] body = PostableAlert.json(alerts);
         return Answers.firstDelivered(servers.stream()
-                .collect(toMap(AlertmanagerServer::name, server -> server.post(body), (a, b) -> b, LinkedHashMap::new)));
+                .collect(
+                        toMap(AlertmanagerServer::name, server -> server.post(body), (a, b) -> b, LinkedHashMap::new)));
     }
 }

@@ -19,8 +19,8 @@ public final class ChannelConfiguration {
     private static final String WEBHOOK = "webhook";
     private static final String ALERTMANAGER = "alertmanager";
 
-    private static final Set<String> COMMON_KEYS = Set.of(
-            "name", "type", "url", "url_file", "authorization", "basic_auth", "matchers", "timeout", "max_wait");
+    private static final Set<String> COMMON_KEYS =
+            Set.of("name", "type", "url", "url_file", "authorization", "basic_auth", "matchers", "timeout", "max_wait");
 
     /** What each type knows besides. */
     private static final Map<String, Set<String>> KEYS =
@@ -72,7 +72,8 @@ public final class ChannelConfiguration {
         YamlValue type = required(channel, channel.mapping(known), "type");
         if (!KEYS.containsKey(type.string())) {
             throw type.mistake("unknown type '" + type.string() + "'"
-                    + NearestName.hint(type.string(), KEYS.keySet().stream().sorted().toList()));
+                    + NearestName.hint(
+                            type.string(), KEYS.keySet().stream().sorted().toList()));
         }
         return type.string();
     }
@@ -81,7 +82,8 @@ public final class ChannelConfiguration {
         Address address = new Address(secret(channel, values, "url", "url_file"));
         checked(addressPlace(channel, values), address::uri);
         return new Destination.Webhook(
-                address, value(values, "format").map(ChannelConfiguration::format).orElse(Format.ALERTMANAGER));
+                address,
+                value(values, "format").map(ChannelConfiguration::format).orElse(Format.ALERTMANAGER));
     }
 
     private static Destination alertmanager(YamlValue channel, Map<String, YamlValue> values) {

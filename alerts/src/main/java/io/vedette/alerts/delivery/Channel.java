@@ -143,7 +143,8 @@ final class Channel implements AutoCloseable {
         progress.begins(records);
         telling.lockInterruptibly();
         try {
-            courier.deliver(records.stream().map(decoder).flatMap(Optional::stream).toList());
+            courier.deliver(
+                    records.stream().map(decoder).flatMap(Optional::stream).toList());
         } finally {
             telling.unlock();
         }

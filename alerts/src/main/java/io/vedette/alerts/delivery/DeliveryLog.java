@@ -88,7 +88,7 @@ final class DeliveryLog implements AutoCloseable {
                 return byKey.entrySet().stream()
                         .filter(entry -> entry.getKey().startsWith(channel + '|'))
                         .flatMap(entry -> entry.getValue().open().stream())
-                        .sorted(Comparator.comparing(AlertEvent::startsAt).thenComparing(AlertEvent::fingerprint))
+                        .sorted(Comparator.comparing(AlertEvent::startsAt).thenComparing(event -> event.fingerprint()))
                         .toList();
             }
 
@@ -124,7 +124,9 @@ final class DeliveryLog implements AutoCloseable {
         entry.put("sequence", told.sequence());
         try {
             if (told.open().isPresent()) {
-                entry.put("event", new RawValue(new String(AlertJson.write(told.open().get()), UTF_8)));
+                entry.put(
+                        "event",
+                        new RawValue(new String(AlertJson.write(told.open().get()), UTF_8)));
             }
             return JSON.writeValueAsBytes(entry);
         } catch (JsonProcessingException e) {

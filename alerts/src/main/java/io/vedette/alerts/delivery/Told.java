@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param sequence within its alert
  * @param open the event itself while the alert is open; empty too where an earlier version didn't keep it
  */
-record Told(
-        String id, boolean firing, Instant updatedAt, Instant startsAt, long sequence, Optional<AlertEvent> open) {
+record Told(String id, boolean firing, Instant updatedAt, Instant startsAt, long sequence, Optional<AlertEvent> open) {
     private static final Comparator<Told> BY_TIME =
             Comparator.comparing(Told::updatedAt).thenComparing(Told::startsAt).thenComparingLong(Told::sequence);
 

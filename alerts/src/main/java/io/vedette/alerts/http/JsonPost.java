@@ -77,9 +77,8 @@ public final class JsonPost {
     }
 
     private static Answer ofFailure(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return HttpAnswers.ofFailure(cause instanceof IOException io ? io : new IOException(cause));
     }
 

@@ -34,8 +34,7 @@ public final class Webhook implements Transport {
      * @param externalUrl where people find Vedette; stands in the payload
      * @param clock for {@code Retry-After} given as a date
      */
-    public Webhook(
-            ChannelSettings settings, Destination.Webhook destination, String externalUrl, InstantSource clock) {
+    public Webhook(ChannelSettings settings, Destination.Webhook destination, String externalUrl, InstantSource clock) {
         this.destination = destination;
         this.payload = new AlertmanagerPayload(settings.name(), externalUrl);
         this.http = new JsonPost(settings, clock);

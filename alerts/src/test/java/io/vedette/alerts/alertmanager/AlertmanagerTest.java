@@ -119,7 +119,8 @@ class AlertmanagerTest {
         gate.countDown();
 
         await().atMost(SOON).until(() -> one.bodies().size() == 2);
-        assertThat(one.bodies()).containsExactly(two.bodies().get(0), two.bodies().get(2));
+        assertThat(one.bodies())
+                .containsExactly(two.bodies().get(0), two.bodies().get(2));
     }
 
     @Test
@@ -203,9 +204,9 @@ class AlertmanagerTest {
         return registry.scrape().stream()
                 .flatMap(metric -> metric.getDataPoints().stream())
                 .filter(point -> server.name().equals(point.getLabels().get("server")))
-                .map(point -> point.getLabels().get("outcome") + ' '
-                        + ((CounterSnapshot.CounterDataPointSnapshot) point)
-                                .getValue())
+                .map(point -> point.getLabels().get("outcome")
+                        + ' '
+                        + ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
                 .sorted()
                 .toList();
     }
@@ -226,7 +227,8 @@ class AlertmanagerTest {
 
     private Alertmanager alertmanager(PrometheusRegistry registry, FakeAlertmanager... servers) {
         return alertmanager(
-                registry, List.of(servers).stream().map(FakeAlertmanager::address).toList());
+                registry,
+                List.of(servers).stream().map(FakeAlertmanager::address).toList());
     }
 
     private Alertmanager alertmanager(PrometheusRegistry registry, List<Address> servers) {

@@ -107,7 +107,7 @@ class ChannelConfigurationTest {
                 "{name: a, type: webhook, url: http://h/, format: slack} | unknown format 'slack'; known: alertmanager",
                 "{name: a, type: webhook, url: http://h/, timeout: 0s} | timeout and max_wait of channel a must be",
                 "{name: a, type: webhook, url: http://h/, timout: 1s} | unknown key 'timout'; did you mean 'timeout'?",
-                "{name: a, type: webhook, urls: [http://h/s3cr3t]} | 1:27: unknown key 'urls'; did you mean 'url'?",
+                "{name: a, type: webhook, urls: [http://h/s3cr3t]} | 1:28: unknown key 'urls'; did you mean 'url'?",
                 "{name: a, type: alertmanager, url: http://h/, format: vedette} | 1:49: unknown key 'format'; known: ",
                 "{name: a, type: alertmanager} | 1:3: give one of urls, url and url_file",
                 "{name: a, type: alertmanager, url: http://h, urls: [http://i]} | 1:3: give one of urls, url and url_",

@@ -23,7 +23,7 @@ final class MemoryLedger implements Ledger {
     public List<AlertEvent> open() {
         return last.values().stream()
                 .flatMap(told -> told.open().stream())
-                .sorted(Comparator.comparing(AlertEvent::startsAt).thenComparing(AlertEvent::fingerprint))
+                .sorted(Comparator.comparing(AlertEvent::startsAt).thenComparing(event -> event.fingerprint()))
                 .toList();
     }
 

@@ -58,6 +58,11 @@ public final class ConfigurationReader {
         return new ConfigurationReader(flags, version).read();
     }
 
+    /** Reads what the agent needs, and nothing else but that all keys are known ones. */
+    public static AgentSettings readAgent(Flags flags) {
+        return new ConfigurationReader(flags, "").agent();
+    }
+
     private Configuration read() {
         DerivedConfiguration derived = DerivedConfiguration.read(file.get("derived"));
         Map<String, Section> models = models();

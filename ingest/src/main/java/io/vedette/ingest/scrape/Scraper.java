@@ -22,6 +22,7 @@ public final class Scraper {
     private static final String ACCEPT_JSON = "application/json";
     private static final Duration MODELS_TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_MODELS_BYTES = 1 << 20;
+    private static final byte[] NOTHING = {};
 
     private final HttpFetcher fetcher;
     private final Executor parsing;
@@ -49,9 +50,14 @@ public final class Scraper {
 
     /** One scrape. The outcome comes in a parsing thread, at the latest when the timeout is over and the body, if any, is parsed. */
     public CompletableFuture<ScrapeOutcome> scrape(TargetSettings target, Duration timeout) {
+        return receive(target, timeout).thenApply(ReceivedScrape::outcome);
+    }
+
+    /** The same, with the body. */
+    public CompletableFuture<ReceivedScrape> receive(TargetSettings target, Duration timeout) {
         HttpQuery query = new HttpQuery(
                 target.url(), ACCEPT_METRICS, target.credentials(), target.tls(), timeout, limits.maxBodyBytes());
-        return fetcher.get(query).thenApplyAsync(this::outcome, parsing);
+        return fetcher.get(query).thenApplyAsync(this::received, parsing);
     }
 
     /**
@@ -65,15 +71,16 @@ public final class Scraper {
         return fetcher.get(query).thenApplyAsync(Scraper::contextLength, parsing);
     }
 
-    private ScrapeOutcome outcome(HttpAnswer answer) {
+    private ReceivedScrape received(HttpAnswer answer) {
         if (answer instanceof HttpAnswer.Failed failed) {
-            return new ScrapeOutcome.Failed(failed.failure(), failed.detail());
+            return new ReceivedScrape(new ScrapeOutcome.Failed(failed.failure(), failed.detail()), NOTHING);
         }
+        HttpAnswer.Ok ok = (HttpAnswer.Ok) answer;
         ExpositionParser idle = idleParsers.poll();
         ExpositionParser parser = idle != null ? idle : new ExpositionParser(limits);
-        ScrapeOutcome outcome = MetricsBody.classify((HttpAnswer.Ok) answer, parser);
+        ScrapeOutcome outcome = MetricsBody.classify(ok, parser);
         idleParsers.offer(parser);
-        return outcome;
+        return new ReceivedScrape(outcome, ok.body());
     }
 
     private static OptionalLong contextLength(HttpAnswer answer) {
