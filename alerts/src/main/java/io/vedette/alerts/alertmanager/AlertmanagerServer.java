@@ -91,7 +91,7 @@ final class AlertmanagerServer {
         boolean delivered = answer.outcome() == Outcome.DELIVERED;
         if (!delivered && !failing) {
             logger.warn(
-                    "channel {}: Alertmanager {} takes no alerts ({}); what fires is told it again each minute",
+                    "channel {}: Alertmanager {} takes no alerts ({}); it is told again each minute what fires",
                     channel,
                     name,
                     answer.reason());
