@@ -144,13 +144,18 @@ public final class AlertLife {
             }
             return judged.with(null);
         }
-        if (open != null && FamilyState.isOf(open, shown)) {
+        if (open != null && (FamilyState.isOf(open, shown) || isOnlyKept(shown, open))) {
             return judged;
         }
         Rule rule = Objects.requireNonNull(find(current, judged.family(), shown.ruleId(), shown));
         OpenAlert now = writer.open(open, shown, rule, scope);
         events.add(writer.firing(now, rule, scope));
         return judged.with(now);
+    }
+
+    /** Whether what is milder than the alert no longer holds either: then the alert ends with it, and nobody is told of a milder one that is over. */
+    private static boolean isOnlyKept(CandidateState shown, OpenAlert open) {
+        return shown.falseMillis() != CandidateState.NOT && shown.severity().compareTo(open.severity()) < 0;
     }
 
     private static FamilyDraft draft(Map<String, FamilyDraft> drafts, String family) {
