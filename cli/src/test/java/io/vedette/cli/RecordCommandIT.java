@@ -183,7 +183,7 @@ class RecordCommandIT {
                 folder,
                 "--for",
                 "long");
-        assertMistake("--interval: interval must be from 1s to 1h: 10ms", "--out", folder, "--interval", "10ms");
+        assertMistake("--interval: interval must be from 1s to 5m: 10ms", "--out", folder, "--interval", "10ms");
         assertMistake("--for must be longer than 0", "--out", folder, "--for", "0s");
     }
 

@@ -1,6 +1,7 @@
 package io.vedette.cli.record;
 
 import io.vedette.cli.Interrupts;
+import io.vedette.cli.Printable;
 import io.vedette.ingest.AgentSettings;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.yaml.PrometheusDuration;
@@ -101,7 +102,7 @@ public final class RecordRun {
         SortedMap<String, Tally> tallies = recording.tallies();
         print.println("recorded " + targets(tallies.size()) + " for " + written(took));
         int width = tallies.keySet().stream().mapToInt(String::length).max().orElse(0);
-        tallies.forEach((target, tally) -> print.println("  " + target + " ".repeat(width - target.length()) + "  "
+        tallies.forEach((target, tally) -> print.println("  " + Printable.of(target) + " ".repeat(width - target.length()) + "  "
                 + tally.scrapes() + " scrapes, " + tally.failuresInWords() + ", " + size(tally.bytes())));
         if (recording.skipped() > 0) {
             print.println(recording.skipped() + " scrapes were left out, since the ones before still ran");
@@ -141,12 +142,12 @@ public final class RecordRun {
     private final class Told implements Recording.Listener {
         @Override
         public void fails(String target, ScrapeFailure reason, String detail) {
-            progress.say(target + " cannot be scraped (" + reason.word() + "): " + detail);
+            progress.say(Printable.of(target + " cannot be scraped (" + reason.word() + "): " + detail));
         }
 
         @Override
         public void answers(String target) {
-            progress.say(target + " answers again");
+            progress.say(Printable.of(target) + " answers again");
         }
 
         @Override
