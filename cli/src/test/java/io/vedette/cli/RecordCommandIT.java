@@ -141,9 +141,8 @@ class RecordCommandIT {
         await().atMost(SOON).until(code::isDone);
         assertThat(code.join()).isEqualTo(1);
         assertThat(err.toString().lines())
-                .containsExactly(
-                        "vedette: " + capture + " cannot be written: it is not there any more; what is recorded"
-                                + " is whole, and the same command goes on with it");
+                .containsExactly("vedette: " + capture + " cannot be written: it is not there; what is recorded"
+                        + " is whole, and the same command goes on with it");
         assertThat(out.toString()).contains("replay it with:  ./vedette replay " + capture);
     }
 
@@ -152,7 +151,7 @@ class RecordCommandIT {
         Path file = Files.writeString(folder.resolve("file"), "");
 
         assertMistake(
-                file + " cannot be written (NotDirectoryException); choose another folder with --out",
+                file + " cannot be written: a file is in the place of a folder; choose another folder with --out",
                 "--target",
                 vllm.url("/metrics"),
                 "--out",

@@ -4,7 +4,6 @@ import io.vedette.cli.UserMistake;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ final class RecordFolder implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new UserMistake(
-                    folder + " cannot be written (" + reason(e) + "); choose another folder with --out", e);
+                    folder + " cannot be written: " + WriteFailure.reason(e) + "; choose another folder with --out", e);
         }
         throw new UserMistake(folder
                 + " is being recorded to by another vedette; stop that one, or choose another folder with --out");
@@ -51,11 +50,6 @@ final class RecordFolder implements AutoCloseable {
         } catch (OverlappingFileLockException heldByThisProcess) {
             return false;
         }
-    }
-
-    private static String reason(IOException e) {
-        String reason = e instanceof FileSystemException fault ? fault.getReason() : null;
-        return reason != null ? reason : e.getClass().getSimpleName();
     }
 
     @Override

@@ -102,10 +102,11 @@ public final class RecordRun {
         SortedMap<String, Tally> tallies = recording.tallies();
         print.println("recorded " + targets(tallies.size()) + " for " + written(took));
         int width = tallies.keySet().stream().mapToInt(String::length).max().orElse(0);
-        tallies.forEach((target, tally) -> print.println("  " + Printable.of(target) + " ".repeat(width - target.length()) + "  "
-                + tally.scrapes() + " scrapes, " + tally.failuresInWords() + ", " + size(tally.bytes())));
+        tallies.forEach((target, tally) ->
+                print.println("  " + Printable.of(target) + " ".repeat(width - target.length()) + "  " + tally.scrapes()
+                        + " scrapes, " + tally.failuresInWords() + ", " + size(tally.bytes())));
         if (recording.skipped() > 0) {
-            print.println(recording.skipped() + " scrapes were left out, since the ones before still ran");
+            print.println("left out since the one before still ran: " + recording.skipped());
         }
         print.println("replay it with:  ./vedette replay " + shellWord(out.toString()));
         print.flush();

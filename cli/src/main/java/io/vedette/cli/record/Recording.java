@@ -9,12 +9,9 @@ import io.vedette.ingest.scrape.ScrapeOutcome;
 import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.model.sample.ScrapeFailure;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -118,12 +115,7 @@ final class Recording implements AutoCloseable {
     }
 
     private String cannotBeWritten(IOException e) {
-        String reason = e instanceof FileSystemException fault && fault.getReason() != null
-                ? fault.getReason()
-                : e instanceof NoSuchFileException
-                        ? "it is not there any more"
-                        : e.getClass().getSimpleName();
-        return out + " cannot be written: " + reason.toLowerCase(Locale.ROOT);
+        return out + " cannot be written: " + WriteFailure.reason(e);
     }
 
     /** What has been recorded, by target. */

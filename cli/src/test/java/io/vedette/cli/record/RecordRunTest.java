@@ -3,8 +3,14 @@ package io.vedette.cli.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.model.sample.ScrapeFailure;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +38,26 @@ class RecordRunTest {
             value = {"cap/1, cap/1", "/a b, '/a b'", "it's, 'it'\\''s'", "$HOME, '$HOME'"})
     void theCommandToTypeNextCanBeTyped(String path, String word) {
         assertThat(RecordRun.shellWord(path)).isEqualTo(word);
+    }
+
+    @Test
+    void whyItCannotBeWrittenIsSaidInWords() {
+        assertThat(List.of(
+                                new IOException("No space left on device"),
+                                new FileSystemException("/f", null, "Read-only file system"),
+                                new AccessDeniedException("/f"),
+                                new NoSuchFileException("/f"),
+                                new FileAlreadyExistsException("/f"),
+                                new IOException())
+                        .stream()
+                        .map(WriteFailure::reason))
+                .containsExactly(
+                        "no space left on device",
+                        "read-only file system",
+                        "permission denied",
+                        "it is not there",
+                        "a file is in the place of a folder",
+                        "IOException");
     }
 
     @Test
