@@ -14,26 +14,34 @@ import io.vedette.model.sample.ScrapeFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Scrapes a target once, as the agent would, and says what it is. */
 final class TargetCheck implements AutoCloseable {
-    private static final int THREADS = 4;
+    private static final int PARSING_THREADS = 2;
     /** Any time will do: nothing is compared with another scrape. */
     private static final long SOME_TIME_MILLIS = 1;
 
     private final AgentSettings settings;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS, task -> {
-        Thread thread = new Thread(task, "vedette-doctor");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** Kept apart: what ends a scrape that hangs must not wait for one that does. */
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(TargetCheck::thread);
+
+    private final ExecutorService blocking = Executors.newCachedThreadPool(TargetCheck::thread);
+    private final ExecutorService parsing = Executors.newFixedThreadPool(PARSING_THREADS, TargetCheck::thread);
     private final Scraper scraper;
 
     TargetCheck(AgentSettings settings) {
         this.settings = settings;
-        this.scraper = new Scraper(threads, threads, threads, settings.limits().bodyBytes());
+        this.scraper =
+                new Scraper(blocking, parsing, deadlines, settings.limits().bodyBytes());
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "vedette-doctor");
+        thread.setDaemon(true);
+        return thread;
     }
 
     Finding check(TargetSettings target) {
@@ -102,6 +110,8 @@ final class TargetCheck implements AutoCloseable {
 
     @Override
     public void close() {
-        var unused = threads.shutdownNow();
+        var unusedDeadlines = deadlines.shutdownNow();
+        var unusedFetches = blocking.shutdownNow();
+        var unusedParses = parsing.shutdownNow();
     }
 }
