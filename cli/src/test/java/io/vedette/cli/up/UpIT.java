@@ -42,6 +42,7 @@ class UpIT {
             rules:
               - id: too-many-wait
                 scope: [replica]
+                states: [warming, serving]
                 when: requests_waiting > limit
                 for: 0s
                 keep_firing_for: 0s

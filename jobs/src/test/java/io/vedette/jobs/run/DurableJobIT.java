@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -124,6 +125,23 @@ class DurableJobIT {
         assertThat(news.heard).containsExactly("fragile ended: IllegalStateException: beyond repair");
     }
 
+    @Test
+    void saysThatItWasTooLateAndWhatFailsMeanwhile() throws Exception {
+        StreamExecutionEnvironment environment =
+                JobOptions.durableJob(1, root.resolve("job"), Optional.empty(), Duration.ofSeconds(10));
+        fragile(environment);
+        Fragile.failAlways(() -> new IOException("connection reset"));
+        try (LocalFlink flink = LocalFlink.start(temporary(), 1)) {
+            LocalJob job = flink.submit(environment, "fragile");
+            JobWatch watch = new JobWatch("fragile", Duration.ZERO, news);
+            assertThatThrownBy(() -> job.awaitRunning(Duration.ofSeconds(4), watch))
+                    .isInstanceOf(JobStartException.class)
+                    .hasMessage("job fragile did not start within 4 s; it fails again and again: IOException:"
+                            + " connection reset");
+        }
+        assertThat(news.heard).containsExactly("fragile restarts: IOException: connection reset");
+    }
+
     private void runUntilCheckpoint(CheckpointFolder folder, Consumer<StreamExecutionEnvironment> graph)
             throws Exception {
         try (LocalFlink flink = LocalFlink.start(temporary(), 1);
@@ -171,8 +189,15 @@ class DurableJobIT {
         private static final long serialVersionUID = 1L;
 
         private static volatile @Nullable Supplier<Exception> fault;
+        private static volatile boolean always;
 
         static void failOnce(Supplier<Exception> with) {
+            always = false;
+            fault = with;
+        }
+
+        static void failAlways(Supplier<Exception> with) {
+            always = true;
             fault = with;
         }
 
@@ -190,7 +215,9 @@ class DurableJobIT {
         private static void fail() throws Exception {
             Supplier<Exception> due = fault;
             if (due != null) {
-                fault = null;
+                if (!always) {
+                    fault = null;
+                }
                 throw due.get();
             }
         }
