@@ -37,10 +37,9 @@ class WelcomeTest {
         assertThat(Welcome.lines(configuration, METRICS))
                 .hasSize(3)
                 .last()
-                .isEqualTo(
-                        "2 targets could have " + most + " series, more than derived.max_series (100): replicas show"
-                                + " a lean set, of windows 1m and 5m and quantiles 0.5 and 0.95; raise derived.max_series to"
-                                + " see all");
+                .isEqualTo("2 targets could have " + most + " series, more than derived.max_series (100): replicas show"
+                        + " a lean set, of windows 1m and 5m and quantiles 0.5 and 0.95; raise derived.max_series to"
+                        + " see all");
         assertThat(Welcome.lines(configuration((int) most), METRICS)).hasSize(2);
     }
 
