@@ -52,9 +52,7 @@ public final class RejectedRecords implements AutoCloseable {
     }
 
     private static Producer<byte[], byte[]> producer(KafkaSettings settings, String part) {
-        var properties = settings.producer("vedette-" + part + "-rejected");
-        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topic.MAX_BATCH_BYTES));
-        properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(MAX_PENDING_BYTES));
+        var properties = settings.rejectedProducer("vedette-" + part + "-rejected");
         properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, "30000");
         return new KafkaProducer<>(properties);
     }
