@@ -61,7 +61,7 @@ final class Channel implements AutoCloseable {
                 own.matchers(),
                 own.transport(),
                 common.log().of(name),
-                (alert, reason) -> common.rejected().reject(RejectedRecord.of(alert.source(), "refused-alert", reason)),
+                (alert, reason) -> common.rejected().park(RejectedRecord.of(alert.source(), "refused-alert", reason)),
                 new Backoff(least, own.maxWait(), common.random()),
                 this::pause,
                 common.clock(),

@@ -2,18 +2,20 @@ package io.vedette.alerts.delivery;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.vedette.kafka.KafkaAccessException;
 import io.vedette.model.alert.AlertEvent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells one channel of alerts, each change once and a fingerprint's changes in order. What can't be told now is tried again until it can, while newer
- * changes wait behind it on the topic; what the channel refuses is parked. Used by one thread at a time.
+ * changes wait behind it on the topic; what the channel refuses is parked, and not tried again. Used by one thread at a time.
  *
  * <p>Told is what is new to the channel: an alert that begins or changes where the matchers hold; every later change of an alert that the channel has
  * open, whether they still hold or not, so that nothing stays open there for ever; and no end of an alert that it never had. An alert that began long
@@ -31,6 +33,11 @@ final class Courier {
     /** Takes what a channel refused. */
     @FunctionalInterface
     interface Parking {
+        /**
+         * When this returns, a crash doesn't lose it.
+         *
+         * @throws KafkaAccessException when it can't be kept now
+         */
         void park(AlertRecord alert, String reason) throws InterruptedException;
     }
 
@@ -106,15 +113,38 @@ final class Courier {
                 tell(List.of(alert));
             }
         } else {
-            AlertRecord alert = news.get(0);
-            parking.park(alert, "channel " + channel + ": " + answer.reason());
-            metrics.parked(channel);
-            logger.warn(
-                    "channel {} refused {} of {} ({}); it is kept in the topic of rejected records",
-                    channel,
-                    alert.event().alertname(),
-                    alert.event().entity().key(),
-                    answer.reason());
+            park(news.get(0), answer.reason());
+        }
+    }
+
+    private void park(AlertRecord alert, String reason) throws InterruptedException {
+        AlertEvent event = alert.event();
+        insistOnParking(alert, reason);
+        ledger.remember(Map.of(event.fingerprint(), Told.refused(event, ledger.last(event.fingerprint()))));
+        metrics.parked(channel);
+        logger.warn(
+                "channel {} refused {} of {} ({}); it is kept in the topic of rejected records",
+                channel,
+                event.alertname(),
+                event.entity().key(),
+                reason);
+    }
+
+    /** Tries until the alert is kept, since the channel's position moves on afterwards. */
+    private void insistOnParking(AlertRecord alert, String reason) throws InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                parking.park(alert, "channel " + channel + ": " + reason);
+                return;
+            } catch (KafkaAccessException e) {
+                Duration wait = backoff.after(attempt, Optional.empty());
+                logger.warn(
+                        "channel {}: a refused alert can't be kept now ({}); next attempt in {} ms",
+                        channel,
+                        e.getMessage(),
+                        wait.toMillis());
+                pause.of(wait);
+            }
         }
     }
 
