@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Told is what is new to the channel: an alert that begins or changes where the matchers hold; every later change of an alert that the channel has
  * open, whether they still hold or not, so that nothing stays open there for ever; and no end of an alert that it never had. An alert that began long
- * ago while Vedette was away ({@code late}) is not told, the late end of one that is open is.
+ * ago while Vedette was away ({@code late}) is not told, the late end of one that is open is; when it still fires once detect has caught up, its event
+ * comes again and is not late.
  */
 final class Courier {
     private static final Logger logger = LoggerFactory.getLogger(Courier.class);

@@ -187,6 +187,15 @@ class CourierTest {
     }
 
     @Test
+    void aLateAlertThatStillFiresWhenDetectHasCaughtUpIsToldThen() throws InterruptedException {
+        AlertEvent over = Events.resolved(B, 300);
+
+        courier().deliver(records(Events.late(B), B, B, over));
+
+        assertThat(receiver.told).containsExactly(List.of(B), List.of(over));
+    }
+
+    @Test
     void anEndOfAnotherCountOfTheSameAlertStillEndsIt() throws InterruptedException {
         // Detect lost its state and dated the same alert five seconds earlier.
         courier().deliver(records(A));
