@@ -125,6 +125,23 @@ class GatewayIT {
     }
 
     @Test
+    void whatHasBeenOverForAnHourIsForgottenAndNothingElse() throws Exception {
+        AlertEvent old = Events.firing("b:8000", -7_200);
+        AlertEvent stillOpen = Events.firing("c:8000", -7_200);
+        gateways.start(channel("ops", ops));
+
+        gateways.write(old, stillOpen, A, A_WORSE, A_OVER, Events.resolved(old, -6_000));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(gateways.deliveries())
+                        .containsExactlyInAnyOrder(
+                                "console|" + A.fingerprint(),
+                                "console|" + stillOpen.fingerprint(),
+                                "ops|" + A.fingerprint(),
+                                "ops|" + stillOpen.fingerprint()));
+    }
+
+    @Test
     void aDeadChannelDelaysNobodyAndCatchesUpInOrder() throws Exception {
         night.setDown(true);
         Gateway gateway = gateways.start(channel("ops", ops), channel("night", night));

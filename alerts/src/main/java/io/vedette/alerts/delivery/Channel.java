@@ -75,7 +75,7 @@ final class Channel implements AutoCloseable {
                         List.of(common.kafka().topics().alerts()),
                         StartAt.EARLIEST,
                         MAX_BATCH),
-                this::handle);
+                new Handler(common.log(), common.clock()));
     }
 
     static Channel start(Common common, Own own) {
@@ -93,6 +93,26 @@ final class Channel implements AutoCloseable {
 
     Progress progress() {
         return progress;
+    }
+
+    private final class Handler implements GroupReader.Handler {
+        private final DeliveryLog log;
+        private final InstantSource clock;
+
+        Handler(DeliveryLog log, InstantSource clock) {
+            this.log = log;
+            this.clock = clock;
+        }
+
+        @Override
+        public void handle(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
+            Channel.this.handle(records);
+        }
+
+        @Override
+        public void committed() {
+            log.forgetEnded(name, clock.instant());
+        }
     }
 
     private void handle(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
