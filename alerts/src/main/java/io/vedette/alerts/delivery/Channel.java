@@ -35,6 +35,7 @@ final class Channel implements AutoCloseable {
     record Common(
             KafkaSettings kafka,
             DeliveryLog log,
+            OldNews oldNews,
             RejectedRecords rejected,
             DeliveryMetrics metrics,
             InstantSource clock,
@@ -59,6 +60,7 @@ final class Channel implements AutoCloseable {
         courier = new Courier(
                 name,
                 own.matchers(),
+                common.oldNews()::has,
                 own.transport(),
                 common.log().of(name),
                 (alert, reason) -> common.rejected().park(RejectedRecord.of(alert.source(), "refused-alert", reason)),

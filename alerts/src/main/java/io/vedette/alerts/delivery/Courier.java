@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * changes wait behind it on the topic; what the channel refuses is parked, and not tried again. Used by one thread at a time.
  *
  * <p>Told is what is new to the channel: an alert that begins or changes where the matchers hold; every later change of an alert that the channel has
- * open, whether they still hold or not, so that nothing stays open there for ever; and no end of an alert that it never had. An alert that began long
+ * open, whether they still hold or not, so that nothing stays open there for ever; no end of an alert that it never had, and nothing of one that was over long before the start. An alert that began long
  * ago while Vedette was away ({@code late}) is not told, the late end of one that is open is; when it still fires once detect has caught up, its event
  * comes again and is not late.
  */
@@ -44,6 +44,7 @@ final class Courier {
 
     private final String channel;
     private final Predicate<Map<String, String>> matchers;
+    private final Predicate<AlertRecord> oldNews;
     private final Transport transport;
     private final Ledger ledger;
     private final Parking parking;
@@ -55,6 +56,7 @@ final class Courier {
     Courier(
             String channel,
             Predicate<Map<String, String>> matchers,
+            Predicate<AlertRecord> oldNews,
             Transport transport,
             Ledger ledger,
             Parking parking,
@@ -64,6 +66,7 @@ final class Courier {
             DeliveryMetrics metrics) {
         this.channel = channel;
         this.matchers = matchers;
+        this.oldNews = oldNews;
         this.transport = transport;
         this.ledger = ledger;
         this.parking = parking;
@@ -99,7 +102,8 @@ final class Courier {
         boolean open = last != null && last.firing();
         return switch (event.state()) {
             case RESOLVED -> open;
-            case FIRING -> !event.late() && (open || matchers.test(AlertLabels.of(event)));
+            case FIRING -> !event.late()
+                    && (open || (!oldNews.test(alert) && matchers.test(AlertLabels.of(event))));
         };
     }
 

@@ -36,6 +36,7 @@ class CourierTest {
     private final FakeReceiver receiver = new FakeReceiver();
     private final MemoryLedger ledger = new MemoryLedger();
     private final List<String> parked = new ArrayList<>();
+    private final List<AlertEvent> old = new ArrayList<>();
     private final AtomicInteger parkingFailures = new AtomicInteger();
     private final List<Duration> waits = new ArrayList<>();
 
@@ -187,6 +188,16 @@ class CourierTest {
     }
 
     @Test
+    void whatWasOverLongBeforeTheStartIsNotToldUnlessTheChannelHasItOpen() throws InterruptedException {
+        courier().deliver(records(A));
+        old.addAll(List.of(A_WORSE, B));
+
+        courier().deliver(records(A_WORSE, B, A_OVER, Events.resolved(B, 90)));
+
+        assertThat(receiver.told).containsExactly(List.of(A), List.of(A_WORSE), List.of(A_OVER));
+    }
+
+    @Test
     void aLateAlertThatStillFiresWhenDetectHasCaughtUpIsToldThen() throws InterruptedException {
         AlertEvent over = Events.resolved(B, 300);
 
@@ -247,6 +258,7 @@ class CourierTest {
         return new Courier(
                 "ops",
                 matchers,
+                alert -> old.contains(alert.event()),
                 receiver,
                 ledger,
                 this::park,
