@@ -97,6 +97,16 @@ final class Channel implements AutoCloseable {
         return progress;
     }
 
+    /** How often what was read could not be handled, so that it comes again. */
+    long handlingFailures() {
+        return reader.handlerFailures();
+    }
+
+    /** How often Kafka refused to be read. */
+    long readingFailures() {
+        return reader.kafkaFailures();
+    }
+
     private final class Handler implements GroupReader.Handler {
         private final DeliveryLog log;
         private final InstantSource clock;

@@ -1,5 +1,6 @@
 package io.vedette.alerts.delivery;
 
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vedette.alerts.channel.ChannelSettings;
@@ -81,6 +82,7 @@ public final class Deliveries implements AutoCloseable {
                             Deliveries::readOrSkip));
         }
         deliveries.showLag(registry);
+        deliveries.showFailures(registry);
         return deliveries;
     }
 
@@ -97,6 +99,19 @@ public final class Deliveries implements AutoCloseable {
                 .labelNames("channel")
                 .callback(gauge -> channels.forEach(
                         channel -> gauge.call((double) channel.progress().behind(newest), channel.name())))
+                .register(registry);
+    }
+
+    private void showFailures(PrometheusRegistry registry) {
+        CounterWithCallback.builder()
+                .name("vedette_gateway_channel_failures_total")
+                .help("What went wrong between Kafka and a channel, by stage: reading (Kafka refused to be read) or"
+                        + " handling (what was read comes again).")
+                .labelNames("channel", "stage")
+                .callback(counter -> channels.forEach(channel -> {
+                    counter.call((double) channel.readingFailures(), channel.name(), "reading");
+                    counter.call((double) channel.handlingFailures(), channel.name(), "handling");
+                }))
                 .register(registry);
     }
 

@@ -103,7 +103,7 @@ public final class Up implements AutoCloseable {
         }
         PrometheusRegistry ofAgent = new PrometheusRegistry();
         PrometheusRegistry ofJobs = new PrometheusRegistry();
-        client(Beats.start(kafka));
+        BeatsExposition.register(ofJobs, client(Beats.start(kafka)));
         // Before the jobs: a channel that is new hears of what is written from its start on.
         address = client(gateway(kafka, listener, List.of(ofAgent, ofJobs))).address();
         startJobs(data, kafka, flink, ofJobs);
