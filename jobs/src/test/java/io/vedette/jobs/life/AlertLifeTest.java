@@ -291,7 +291,7 @@ class AlertLifeTest {
 
     @Test
     void eventsOfTicksLongBeforeTheStartAreMarkedLate() {
-        Watch watch = new Watch(rules(DEEP), waiting(6), new EventWriter("docs/runbook.md", Watch.START + 31_000))
+        Watch watch = new Watch(rules(DEEP), waiting(6), new EventWriter("docs/runbook.md", Watch.START + 56_000))
                 .passes(40)
                 .given(f -> set(f, 0))
                 .passes(60);
