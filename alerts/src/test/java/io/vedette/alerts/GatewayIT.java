@@ -132,13 +132,12 @@ class GatewayIT {
 
         gateways.write(old, stillOpen, A, A_WORSE, A_OVER, Events.resolved(old, -6_000));
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(gateways.deliveries())
-                        .containsExactlyInAnyOrder(
-                                "console|" + A.fingerprint(),
-                                "console|" + stillOpen.fingerprint(),
-                                "ops|" + A.fingerprint(),
-                                "ops|" + stillOpen.fingerprint()));
+        await().atMost(SOON).untilAsserted(() -> assertThat(gateways.deliveries())
+                .containsExactlyInAnyOrder(
+                        "console|" + A.fingerprint(),
+                        "console|" + stillOpen.fingerprint(),
+                        "ops|" + A.fingerprint(),
+                        "ops|" + stillOpen.fingerprint()));
     }
 
     @Test

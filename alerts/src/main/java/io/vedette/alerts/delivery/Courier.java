@@ -102,8 +102,7 @@ final class Courier {
         boolean open = last != null && last.firing();
         return switch (event.state()) {
             case RESOLVED -> open;
-            case FIRING -> !event.late()
-                    && (open || (!oldNews.test(alert) && matchers.test(AlertLabels.of(event))));
+            case FIRING -> !event.late() && (open || (!oldNews.test(alert) && matchers.test(AlertLabels.of(event))));
         };
     }
 

@@ -54,7 +54,8 @@ final class OldNews {
         try {
             read(consumer, backlog, patience, record -> {
                 AlertEvent event = AlertJson.readEvent(record.value() == null ? new byte[0] : record.value());
-                if (event.state() == AlertEvent.State.RESOLVED && event.updatedAt().isBefore(old)) {
+                if (event.state() == AlertEvent.State.RESOLVED
+                        && event.updatedAt().isBefore(old)) {
                     lastEnds.put(event.fingerprint(), new Place(record.partition(), record.offset()));
                 }
             });
