@@ -8,6 +8,7 @@ import io.vedette.jobs.rules.Scope;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertEvent.ResolvedReason;
 import io.vedette.model.alert.AlertState;
+import io.vedette.model.entity.EntityKind;
 import io.vedette.model.frame.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,11 @@ public final class AlertLife {
         }
     }
 
+    /** Whether nobody has told anything of the entity: a model without members is not yet unknown, but nothing is known of it either. */
+    private static boolean isUnheard(EntityState state, Frame frame) {
+        return state == EntityState.UNKNOWN || (frame.entity().kind() == EntityKind.MODEL && frame.members() == 0);
+    }
+
     private static CandidateStep step(
             @Nullable CandidateState before, boolean applies, Rule rule, Level level, EntityState state, Scope scope) {
         Frame frame = scope.situation().frame();
@@ -84,7 +90,7 @@ public final class AlertLife {
         }
         Verdict verdict = !applies
                 ? Verdict.NOT_APPLICABLE
-                : state == EntityState.UNKNOWN
+                : isUnheard(state, frame)
                         ? Verdict.UNKNOWN
                         : Verdict.of(level.condition().evaluate(scope));
         return CandidateStep.of(before, verdict, rule, level, frame.tickMillis());
