@@ -115,6 +115,7 @@ public final class AlertLife {
             List<Rule> current,
             Map<String, FamilyDraft> drafts) {
         Frame frame = scope.situation().frame();
+        boolean caughtUp = before != null && writer.isLate(before.tickMillis()) && !writer.isLate(frame.tickMillis());
         List<FamilyState> families = new ArrayList<>();
         List<AlertEvent> events = new ArrayList<>();
         List<AlertStateChange> changes = new ArrayList<>();
@@ -122,6 +123,9 @@ public final class AlertLife {
             FamilyState old = before == null ? null : before.family(name);
             FamilyState judged = new FamilyState(name, draft.candidates(), old == null ? null : old.open());
             FamilyState after = settle(judged, draft, scope, current, events);
+            if (caughtUp && after.open() != null && after.open().equals(judged.open())) {
+                events.add(again(name, after.open(), scope, current));
+            }
             if (!after.candidates().isEmpty()) {
                 families.add(after);
             }
@@ -155,8 +159,16 @@ public final class AlertLife {
         }
         Rule rule = Objects.requireNonNull(find(current, judged.family(), shown.ruleId(), shown));
         OpenAlert now = writer.open(open, shown, rule, scope);
-        events.add(writer.firing(now, rule, scope));
+        events.add(writer.firing(judged.family(), now, level(rule, now), scope));
         return judged.with(now);
+    }
+
+    /**
+     * The event of an alert that still fires when what is late has been read. Its last one was marked late, so that nobody may have been told of it;
+     * where somebody was, this repeats its id.
+     */
+    private AlertEvent again(String family, OpenAlert open, Scope scope, List<Rule> current) {
+        return writer.firing(family, open, level(find(current, family, open.alertname(), null), open), scope);
     }
 
     /** Whether what is milder than the alert no longer holds either: then the alert ends with it, and nobody is told of a milder one that is over. */
