@@ -114,22 +114,26 @@ final class TargetWatch implements ScrapeSchedule.Work {
         }
     }
 
-    /** Says once what the target is, and again when it has become something else. */
+    /** Says once that a target is no engine, and what one has become. */
     private void recognise(Scrape body) {
         EngineFlavour before = flavour;
         EngineFlavour now = EngineFlavour.of(body);
+        flavour = now;
         if (now.equals(before)) {
             return;
         }
-        flavour = now;
         switch (now.kind()) {
-            case OTHER -> logger.warn("{} has metrics, but none of vLLM's", target.instance());
             case ROUTER ->
                 logger.warn(
                         "{} is a router of vLLM's production stack: what it tells about the engines behind it is set aside, so that"
                                 + " nothing is counted twice; make the engines themselves targets",
                         target.instance());
-            default -> logger.info("{} is {}", target.instance(), now.describe(Optional.empty()));
+            case OTHER -> logger.info("{} has metrics, but none of vLLM's", target.instance());
+            default -> {
+                if (before != null) {
+                    logger.info("{} is {} now", target.instance(), now.describe(Optional.empty()));
+                }
+            }
         }
     }
 

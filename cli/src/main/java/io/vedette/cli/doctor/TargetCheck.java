@@ -54,7 +54,8 @@ final class TargetCheck implements AutoCloseable {
         if (flavour.kind() == EngineFlavour.Kind.ROUTER) {
             return Finding.warning(
                     name,
-                    target.url() + " is a router of vLLM's production stack: what it tells about the engines behind it is set aside",
+                    target.url()
+                            + " is a router of vLLM's production stack: what it tells about the engines behind it is set aside",
                     "name those engines themselves with --target or agent.targets; the router is not needed");
         }
         if (engines.isEmpty()) {
@@ -87,8 +88,7 @@ final class TargetCheck implements AutoCloseable {
         }
     }
 
-    private static String description(
-            String engine, List<EngineScrape> engines, Scrape body, OptionalLong context) {
+    private static String description(String engine, List<EngineScrape> engines, Scrape body, OptionalLong context) {
         String model = engines.get(0).modelName();
         int problems =
                 body.problemCounts().values().stream().mapToInt(count -> count).sum();

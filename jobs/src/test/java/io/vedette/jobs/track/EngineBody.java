@@ -58,8 +58,7 @@ record EngineBody(String text) {
 
     /** The same, with a process that began at another time. */
     EngineBody startedAt(long unixSeconds) {
-        return new EngineBody(text.replaceAll(
-                        "(?m)^(process_start_time_seconds) \\S+$", "$1 " + unixSeconds + ".0")
+        return new EngineBody(text.replaceAll("(?m)^(process_start_time_seconds) \\S+$", "$1 " + unixSeconds + ".0")
                 .replaceAll("(?m)^(\\S+_created(?:\\{[^}]*})?) \\S+$", "$1 " + unixSeconds + ".0"));
     }
 

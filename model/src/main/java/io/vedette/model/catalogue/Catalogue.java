@@ -42,7 +42,7 @@ public final class Catalogue implements Serializable {
 
     /** Read once, since it never changes. */
     private static final class Shipped {
-        private static final Catalogue CATALOGUE = load(List.of());
+        private static final Catalogue CATALOGUE = read(List.of());
     }
 
     /**
@@ -51,6 +51,10 @@ public final class Catalogue implements Serializable {
      * @throws ConfigurationException when a file cannot be read or has a mistake
      */
     public static Catalogue load(List<Path> extra) {
+        return extra.isEmpty() ? shipped() : read(extra);
+    }
+
+    private static Catalogue read(List<Path> extra) {
         CatalogueParser parser = new CatalogueParser();
         for (String name : SHIPPED) {
             parser.add(YamlValue.parse(name, resource(name))

@@ -105,12 +105,10 @@ final class CatalogueParser {
     private static Meaning metric(Signal signal, YamlValue value, LabelAliases labels) {
         if (!value.isMapping()) {
             checkDimension(signal, value, false);
-            return new Meaning(
-                    metricName(value), signal, 0, "", List.of(), List.of(), Map.of(), List.of(), 1, labels);
+            return new Meaning(metricName(value), signal, 0, "", List.of(), List.of(), Map.of(), List.of(), 1, labels);
         }
-        Map<String, YamlValue> keys =
-                value.mapping(Set.of(
-                        "metric", "dimension", "dimension_label", "believed_with", "where", "without", "factor"));
+        Map<String, YamlValue> keys = value.mapping(
+                Set.of("metric", "dimension", "dimension_label", "believed_with", "where", "without", "factor"));
         YamlValue metric = required(value, keys, "metric");
         YamlValue dimension = keys.get("dimension");
         if (dimension != null && dimension.string().isBlank()) {

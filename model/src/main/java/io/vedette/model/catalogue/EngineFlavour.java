@@ -73,8 +73,8 @@ public record EngineFlavour(Kind kind, String since) {
         if (names.contains("vllm:num_requests_swapped")) {
             return new EngineFlavour(Kind.VLLM_V0, "");
         }
-        boolean rust = names.contains("vllm:request_prefill_kv_computed_tokens")
-                && !names.contains("vllm:engine_sleep_state");
+        boolean rust =
+                names.contains("vllm:request_prefill_kv_computed_tokens") && !names.contains("vllm:engine_sleep_state");
         return new EngineFlavour(rust ? Kind.RUST_FRONT_END : Kind.VLLM, since(names));
     }
 
@@ -97,12 +97,16 @@ public record EngineFlavour(Kind kind, String since) {
     }
 
     /**
-     * In words: {@code vLLM 0.32.0 (Rust front end)}, or {@code vLLM 0.13 or newer}.
+     * In words: {@code vLLM 0.32.0 (Rust front end)}, {@code vLLM 0.13 or newer}, or {@code an engine} that is not vLLM's.
      *
      * @param version by the engine's own word
      */
     public String describe(Optional<String> version) {
+        if (kind == Kind.OTHER) {
+            return "an engine" + version.map(own -> ' ' + own).orElse("");
+        }
         String older = since.isEmpty() ? "" : ' ' + since + " or newer";
-        return "vLLM" + version.map(own -> ' ' + own).orElse(older) + (kind.note.isEmpty() ? "" : " (" + kind.note + ')');
+        return "vLLM" + version.map(own -> ' ' + own).orElse(older)
+                + (kind.note.isEmpty() ? "" : " (" + kind.note + ')');
     }
 }

@@ -11,8 +11,7 @@ import java.util.List;
  * @param modelName which model it serves
  * @param foreign labels of a router in front of engines: series that carry one say nothing about an engine of this target
  */
-public record LabelAliases(
-        List<String> engine, List<String> replica, List<String> modelName, List<String> foreign)
+public record LabelAliases(List<String> engine, List<String> replica, List<String> modelName, List<String> foreign)
         implements Serializable {
     public LabelAliases {
         engine = List.copyOf(engine);

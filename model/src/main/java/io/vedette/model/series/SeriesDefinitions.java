@@ -234,11 +234,7 @@ final class SeriesDefinitions {
         rate(Signal.PROMPT_TOKENS, "tokens per second", "Prompt tokens processed");
         rate(Signal.GENERATION_TOKENS, "tokens per second", "Tokens generated");
         rate(Signal.PREEMPTIONS, "preemptions per second", "Requests thrown out of the batch for want of KV cache");
-        hitRatio(
-                "prefix_cache_hit_ratio",
-                "the prefix cache",
-                Signal.PREFIX_CACHE_HITS,
-                Signal.PREFIX_CACHE_QUERIES);
+        hitRatio("prefix_cache_hit_ratio", "the prefix cache", Signal.PREFIX_CACHE_HITS, Signal.PREFIX_CACHE_QUERIES);
         hitRatio(
                 "external_prefix_cache_hit_ratio",
                 "a cache outside the engine (KV connector)",

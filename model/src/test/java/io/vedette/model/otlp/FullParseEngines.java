@@ -60,9 +60,7 @@ final class FullParseEngines {
         for (Point point : points) {
             if (point.engine() != null) {
                 firstOfReplica.merge(
-                        point.replica(),
-                        name(point.replica(), point.engine()),
-                        (a, b) -> a.compareTo(b) < 0 ? a : b);
+                        point.replica(), name(point.replica(), point.engine()), (a, b) -> a.compareTo(b) < 0 ? a : b);
             }
         }
         if (!byEngine.isEmpty()) {

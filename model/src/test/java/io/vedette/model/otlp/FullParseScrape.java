@@ -55,7 +55,15 @@ final class FullParseScrape {
         FullParseEngines assembled = new FullParseEngines(points);
         List<EngineScrape> engines = assembled.engines();
         return Optional.of(new TargetScrape(
-                target(), time, null, duration, processStart, contextLength(), engines, dropped + assembled.dropped(), foreign));
+                target(),
+                time,
+                null,
+                duration,
+                processStart,
+                contextLength(),
+                engines,
+                dropped + assembled.dropped(),
+                foreign));
     }
 
     private Target target() {
@@ -147,7 +155,8 @@ final class FullParseScrape {
             }
             boolean counter = meaning.signal().kind() == Signal.Kind.COUNTER;
             points.add(new FullParseEngines.Point(
-                    Optional.ofNullable(first(meaning.labels().replica(), labels)).orElse(""),
+                    Optional.ofNullable(first(meaning.labels().replica(), labels))
+                            .orElse(""),
                     first(meaning.labels().engine(), labels),
                     model(meaning, labels),
                     meaning,
@@ -177,7 +186,8 @@ final class FullParseScrape {
                             .mapToDouble(Long::doubleValue)
                             .toArray();
             points.add(new FullParseEngines.Point(
-                    Optional.ofNullable(first(meaning.labels().replica(), labels)).orElse(""),
+                    Optional.ofNullable(first(meaning.labels().replica(), labels))
+                            .orElse(""),
                     first(meaning.labels().engine(), labels),
                     model(meaning, labels),
                     meaning,
