@@ -1,5 +1,6 @@
 package io.vedette.cli.replay;
 
+import io.vedette.cli.Printable;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.entity.Entity;
 import io.vedette.model.entity.EntityKind;
@@ -42,7 +43,7 @@ final class ReplaySummary {
                 written(length),
                 took.toMillis() / MILLIS_PER_SECOND);
         out.printf(Locale.ROOT, "%d scrapes%s; %d frames%n", result.scrapes(), failures(result), result.frames());
-        result.problems().forEach(problem -> out.println("problem: " + problem));
+        result.problems().forEach(problem -> out.println("problem: " + Printable.of(problem)));
         out.println();
         if (result.events().isEmpty()) {
             out.println("nothing fired");
@@ -108,8 +109,8 @@ final class ReplaySummary {
                 event.state().name().toLowerCase(Locale.ROOT),
                 event.severity().word(),
                 event.alertname(),
-                where(event.entity()),
-                what(event));
+                Printable.of(where(event.entity())),
+                Printable.of(what(event)));
     }
 
     private static String what(AlertEvent event) {

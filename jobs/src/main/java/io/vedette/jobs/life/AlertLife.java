@@ -8,6 +8,7 @@ import io.vedette.jobs.rules.Scope;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertEvent.ResolvedReason;
 import io.vedette.model.alert.AlertState;
+import io.vedette.model.entity.EntityKind;
 import io.vedette.model.frame.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,11 @@ public final class AlertLife {
         }
     }
 
+    /** Whether nobody has told anything of the entity: a model without members is not yet unknown, but nothing is known of it either. */
+    private static boolean isUnheard(EntityState state, Frame frame) {
+        return state == EntityState.UNKNOWN || (frame.entity().kind() == EntityKind.MODEL && frame.members() == 0);
+    }
+
     private static CandidateStep step(
             @Nullable CandidateState before, boolean applies, Rule rule, Level level, EntityState state, Scope scope) {
         Frame frame = scope.situation().frame();
@@ -84,7 +90,7 @@ public final class AlertLife {
         }
         Verdict verdict = !applies
                 ? Verdict.NOT_APPLICABLE
-                : state == EntityState.UNKNOWN
+                : isUnheard(state, frame)
                         ? Verdict.UNKNOWN
                         : Verdict.of(level.condition().evaluate(scope));
         return CandidateStep.of(before, verdict, rule, level, frame.tickMillis());
@@ -144,13 +150,18 @@ public final class AlertLife {
             }
             return judged.with(null);
         }
-        if (open != null && FamilyState.isOf(open, shown)) {
+        if (open != null && (FamilyState.isOf(open, shown) || isOnlyKept(shown, open))) {
             return judged;
         }
         Rule rule = Objects.requireNonNull(find(current, judged.family(), shown.ruleId(), shown));
         OpenAlert now = writer.open(open, shown, rule, scope);
         events.add(writer.firing(now, rule, scope));
         return judged.with(now);
+    }
+
+    /** Whether what is milder than the alert no longer holds either: then the alert ends with it, and nobody is told of a milder one that is over. */
+    private static boolean isOnlyKept(CandidateState shown, OpenAlert open) {
+        return shown.falseMillis() != CandidateState.NOT && shown.severity().compareTo(open.severity()) < 0;
     }
 
     private static FamilyDraft draft(Map<String, FamilyDraft> drafts, String family) {

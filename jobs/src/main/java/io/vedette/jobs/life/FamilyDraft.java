@@ -27,12 +27,13 @@ final class FamilyDraft {
         return candidates;
     }
 
-    /** Why an alert ended: as the candidate that it showed did. */
+    /** Why an alert ended: as the candidate that it showed did; where that was over before, as the last one of the family. */
     ResolvedReason reasonOf(OpenAlert open) {
         return ends.stream()
                 .filter(end -> FamilyState.isOf(open, end.candidate()))
-                .map(End::reason)
                 .findFirst()
+                .or(() -> ends.stream().findFirst())
+                .map(End::reason)
                 .orElse(ResolvedReason.RECOVERED);
     }
 }
