@@ -21,6 +21,8 @@ class EngineFlavourTest {
     @CsvSource({
         "vllm-0.6.3, vLLM (V0 engine)",
         "vllm-0.6.6, vLLM (V0 engine)",
+        "vllm-0.8.5-v0, vLLM (V0 engine)",
+        "vllm-0.8.0, vLLM 0.8 or newer",
         "vllm-0.8.5, vLLM 0.8 or newer",
         "vllm-0.9.2, vLLM 0.9.2 or newer",
         "vllm-0.10.2, vLLM 0.10.2 or newer",

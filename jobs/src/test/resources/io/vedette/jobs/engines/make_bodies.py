@@ -253,6 +253,7 @@ def run_v0():
         num_tokens_iter=16,
         time_to_first_tokens_iter=[r[3] + r[4] for r in reasons],
         time_per_output_tokens_iter=[r[5] / (r[2] - 1) for r in reasons],
+        inter_token_latencies_iter=[r[5] / (r[2] - 1) for r in reasons],
         num_preemption_iter=2,
         time_e2e_requests=[sum(r[3:]) for r in reasons],
         time_queue_requests=[r[3] for r in reasons],
@@ -649,10 +650,15 @@ def api_servers(source, options):
 
         registry = CollectorRegistry()
         MultiProcessCollector(registry)
-        text = python_text(list(registry.collect()))
-    for pid, shown in zip(pids, ("273", "277")):
-        text = text.replace(f'pid="{pid}"', f'pid="{shown}"')
-    return text
+        families = sorted(registry.collect(), key=lambda family: family.name)
+    shown = dict(zip(map(str, pids), ("273", "277")))
+    for family in families:
+        for sample in family.samples:
+            if "pid" in sample.labels:
+                sample.labels["pid"] = shown[sample.labels["pid"]]
+        if family.type != "histogram":
+            family.samples.sort(key=lambda sample: sorted(sample.labels.items()))
+    return python_text(families)
 
 
 def begin(source, options):
@@ -662,6 +668,8 @@ def begin(source, options):
 BODIES = [
     ("vllm-0.6.3", "0.6.3.post1", "v0", []),
     ("vllm-0.6.6", "0.6.6.post1", "v0", []),
+    ("vllm-0.8.5-v0", "0.8.5", "v0", []),
+    ("vllm-0.10.2-v0", "0.10.2", "v0", []),
     ("vllm-0.8.0", "0.8.0", "v1", []),
     ("vllm-0.8.5", "0.8.5", "v1", []),
     ("vllm-0.9.2", "0.9.2", "v1", []),
@@ -683,6 +691,7 @@ BODIES = [
     ("vllm-0.33.0-rust", "0.33.0", "rust", []),
     ("ray-vllm-0.10.2", "0.10.2", "ray", ["ray", "both-counters"]),
     ("ray-vllm-0.13.0", "0.13.0", "ray", ["ray"]),
+    ("ray-vllm-0.20.0", "0.20.0", "ray", ["ray"]),
     ("ray-vllm-0.33.0", "0.33.0", "ray", ["ray"]),
     ("triton-vllm", "0.6.6.post1", "triton", []),
     ("llm-d-inference-sim", "0.33.0", "simulator", []),

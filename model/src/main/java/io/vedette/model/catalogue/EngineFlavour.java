@@ -70,7 +70,7 @@ public record EngineFlavour(Kind kind, String since) {
         if (names.contains("vllm:max_num_generation_tokens")) {
             return new EngineFlavour(Kind.SIMULATOR, "");
         }
-        if (names.contains("vllm:num_requests_swapped")) {
+        if (names.contains("vllm:gpu_cache_usage_perc") && since(names).isEmpty()) {
             return new EngineFlavour(Kind.VLLM_V0, "");
         }
         boolean rust =
