@@ -11,6 +11,7 @@ import io.vedette.jobs.detect.DetectSettings;
 import io.vedette.jobs.rules.ModelTuning;
 import io.vedette.jobs.rules.RuleSet;
 import io.vedette.kafka.broker.EmbeddedBroker;
+import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.YamlValue;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import java.util.function.Supplier;
 /** Reads {@code vedette.yaml} and the flags. The first mistake stops it: a {@link ConfigurationException}, or a {@link UserMistake} in a flag. */
 public final class ConfigurationReader {
     private static final Set<String> KEYS =
-            Set.of("external_labels", "agent", "rules", "models", "derived", "alerts", "listen", "data");
+            Set.of("external_labels", "agent", "engines", "rules", "models", "derived", "alerts", "listen", "data");
     private static final Set<String> LISTEN_KEYS = Set.of("metrics", "kafka");
     private static final Set<String> ALERTS_KEYS = Set.of("channels", "runbook_url");
     private static final Set<String> MODEL_KEYS = Set.of("profile", "prompt_limit", "parameters");
@@ -63,7 +64,7 @@ public final class ConfigurationReader {
     private Configuration read() {
         DerivedConfiguration derived = DerivedConfiguration.read(file.get("derived"));
         Map<String, Section> models = models();
-        DeriveSettings derive = new DeriveSettings(derived.windows(), promptLimits(models));
+        DeriveSettings derive = new DeriveSettings(derived.windows(), promptLimits(models), catalogue());
         Optional<Section> listen = file.section("listen", LISTEN_KEYS);
         return new Configuration(
                 agent(),
@@ -87,6 +88,13 @@ public final class ConfigurationReader {
             targets.add(TargetSettings.of(Configuration.DEFAULT_TARGET));
         }
         return flag("--target", () -> settings.withTargets(targets));
+    }
+
+    /** What metrics mean: the shipped engines, and those of a user's files. */
+    private Catalogue catalogue() {
+        return Catalogue.load(file.get("engines")
+                .map(list -> list.sequence().stream().map(Section::path).toList())
+                .orElse(List.of()));
     }
 
     private List<YamlValue> rules() {

@@ -219,6 +219,10 @@ public final class Replay {
                 metrics,
                 "dropped_samples",
                 "samples made no sense (NaN, negative, bounds that do not ascend) and were dropped");
+        add(
+                metrics,
+                "foreign_samples",
+                "samples came from a router and told about other engines; they were set aside, so that nothing is counted twice");
         add(metrics, "late_scrapes", "scrapes were not newer than their target's newest, and were dropped");
     }
 

@@ -33,7 +33,7 @@ class ConfigurationMistakesTest {
                         "vedette.yaml:2:3: unknown key 'intervall'; did you mean 'interval'?"),
                 mistake(
                         "kafka: {bootstrap: x}",
-                        "vedette.yaml:1:1: unknown key 'kafka'; known: agent, alerts, data, derived, external_labels,"
+                        "vedette.yaml:1:1: unknown key 'kafka'; known: agent, alerts, data, derived, engines, external_labels,"
                                 + " listen, models, rules"),
                 mistake(
                         "agent: [",
