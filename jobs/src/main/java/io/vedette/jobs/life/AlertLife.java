@@ -82,12 +82,17 @@ public final class AlertLife {
             boolean removed = frame.release() == Frame.Release.REMOVED;
             return CandidateStep.end(before, removed ? ResolvedReason.REMOVED : ResolvedReason.NO_DATA);
         }
+        Scope own = before == null ? scope : scope.with(before.references());
         Verdict verdict = !applies
                 ? Verdict.NOT_APPLICABLE
                 : state == EntityState.UNKNOWN
                         ? Verdict.UNKNOWN
-                        : Verdict.of(level.condition().evaluate(scope));
-        return CandidateStep.of(before, verdict, rule, level, frame.tickMillis());
+                        : Verdict.of(level.condition().evaluate(own));
+        CandidateStep step = CandidateStep.of(before, verdict, rule, level, frame.tickMillis());
+        long revision = before == null || before.revision() == 0 || verdict == Verdict.TRUE
+                ? level.notes().revision()
+                : before.revision();
+        return step.after() == null ? step : step.with(level.references(own), revision);
     }
 
     /** Ends what the rules no longer have: a rule, level or family that was there when the state was written. */
@@ -140,7 +145,8 @@ public final class AlertLife {
         if (shown == null) {
             if (open != null) {
                 Level level = level(find(current, judged.family(), open.alertname(), null), open);
-                events.add(writer.resolved(judged.family(), open, draft.reasonOf(open), level, scope));
+                Scope own = scope.with(draft.referencesOf(open));
+                events.add(writer.resolved(judged.family(), open, draft.reasonOf(open), level, own));
             }
             return judged.with(null);
         }
@@ -148,8 +154,9 @@ public final class AlertLife {
             return judged;
         }
         Rule rule = Objects.requireNonNull(find(current, judged.family(), shown.ruleId(), shown));
-        OpenAlert now = writer.open(open, shown, rule, scope);
-        events.add(writer.firing(now, rule, scope));
+        Scope own = scope.with(shown.references());
+        OpenAlert now = writer.open(open, shown, rule, own);
+        events.add(writer.firing(now, rule, own));
         return judged.with(now);
     }
 

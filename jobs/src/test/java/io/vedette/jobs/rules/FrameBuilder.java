@@ -95,6 +95,18 @@ public final class FrameBuilder {
         return this;
     }
 
+    /** Growth of a counter in one window. */
+    public FrameBuilder growth(Signal signal, long window, String dimension, double amount) {
+        growth(window).computeIfAbsent(signal, s -> new TreeMap<>()).put(dimension, amount);
+        return this;
+    }
+
+    /** A gauge's mean and maximum in one window. */
+    public FrameBuilder gaugeStats(Signal signal, long window, double mean, double max) {
+        stats(window).put(signal, new GaugeStats(mean, max, 12));
+        return this;
+    }
+
     /** Observations in all windows. */
     public FrameBuilder histogram(Signal signal, Histogram observed) {
         for (long window : WINDOWS) {
