@@ -42,7 +42,16 @@ public record CandidateState(
     /** The same where the condition is true, having been so for a span. */
     CandidateState held(long millis) {
         return new CandidateState(
-                ruleId, severity, firing, pendingSinceMillis, firingSinceMillis, millis, NOT, NOT, references, revision);
+                ruleId,
+                severity,
+                firing,
+                pendingSinceMillis,
+                firingSinceMillis,
+                millis,
+                NOT,
+                NOT,
+                references,
+                revision);
     }
 
     /** The same where the condition is not true, having been false and unknown for some spans. */

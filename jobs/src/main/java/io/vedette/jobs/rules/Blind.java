@@ -93,8 +93,7 @@ record Blind(boolean isKnown, List<BlindRule> rules) {
 
     /** The rules and what they lack, in words; empty where there are none. */
     String described() {
-        String named =
-                rules.stream().limit(MOST_NAMED).map(BlindRule::toString).collect(Collectors.joining(", "));
+        String named = rules.stream().limit(MOST_NAMED).map(BlindRule::toString).collect(Collectors.joining(", "));
         return rules.size() <= MOST_NAMED ? named : named + " and " + (rules.size() - MOST_NAMED) + " more";
     }
 }

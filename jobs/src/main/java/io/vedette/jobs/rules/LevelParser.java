@@ -65,8 +65,8 @@ final class LevelParser {
                 numbers,
                 Map.of("window", Numerals.withUnit(rule.windowMillis() / 1000.0, Measure.SECONDS)),
                 (where, text) -> remember(compiler(expressions.number(where, text)), ExpressionCompiler::number));
-        TruthExpr condition =
-                gated(keys.get("requires"), rule.keys() == keys ? null : rule.keys().get("requires"), when);
+        TruthExpr condition = gated(
+                keys.get("requires"), rule.keys() == keys ? null : rule.keys().get("requires"), when);
         Template summary = template(templates, "summary", true);
         Template action = template(templates, "action", false);
         return new Level(
@@ -81,7 +81,8 @@ final class LevelParser {
                 evidence,
                 new LevelNotes(
                         List.copyOf(onsets),
-                        NeedsOf.condition(condition).without(optional(rule.keys().get("optional"))),
+                        NeedsOf.condition(condition)
+                                .without(optional(rule.keys().get("optional"))),
                         isForMisfits(value, threshold),
                         Revision.of(rule.keys(), keys, rule.windowMillis(), parameters)));
     }
@@ -109,7 +110,8 @@ final class LevelParser {
             return false;
         }
         if (value.isConstant() || !SuggestedLimit.canBeMadeOf(threshold.expr())) {
-            throw marked.mistake("'misfit' wants a 'value', and a parameter as 'threshold': it tells the user which parameter to set to what");
+            throw marked.mistake(
+                    "'misfit' wants a 'value', and a parameter as 'threshold': it tells the user which parameter to set to what");
         }
         return true;
     }

@@ -14,8 +14,7 @@ record PromptClassReading(String word, long windowMillis) implements Reading {
 
     /** What the class is told by. */
     HistogramReading median() {
-        return new HistogramReading(
-                new Observed(Signal.REQUEST_PROMPT_TOKENS), Statistic.QUANTILE, HALF, windowMillis);
+        return new HistogramReading(new Observed(Signal.REQUEST_PROMPT_TOKENS), Statistic.QUANTILE, HALF, windowMillis);
     }
 
     @Override

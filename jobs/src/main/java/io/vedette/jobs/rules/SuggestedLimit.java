@@ -49,7 +49,9 @@ record SuggestedLimit(String ruleId, NumberExpr value, NumberExpr threshold, Mea
         if (model.isEmpty()) {
             return "MODEL";
         }
-        return model.matches("[A-Za-z][\\w./-]*") ? model : '"' + model.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return model.matches("[A-Za-z][\\w./-]*")
+                ? model
+                : '"' + model.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** A limit on the other side of what was measured; NaN where that does not lie beyond the present one. */

@@ -76,8 +76,7 @@ final class Vocabulary {
             addVariable(property.word(), property.measure(), false, a -> new Reading.OfEntity(property));
         }
         addCondition("failure", ScrapeFailureReading.REASONS, false, a -> new ScrapeFailureReading(text(a)));
-        addCondition(
-                "prompt_class", PromptClass.words(), true, a -> new PromptClassReading(text(a), a.windowMillis()));
+        addCondition("prompt_class", PromptClass.words(), true, a -> new PromptClassReading(text(a), a.windowMillis()));
     }
 
     private static String text(Arguments arguments) {

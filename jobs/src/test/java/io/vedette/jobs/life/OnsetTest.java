@@ -99,8 +99,8 @@ class OnsetTest {
         Watch same = before.restartedWith(rules(HALVED)).passes(60);
         Watch reworded = before.restartedWith(rules(HALVED.replace("per_second, \"10m\")", "per_second ,  \"10m\")")))
                 .passes(60);
-        Watch stricter =
-                before.restartedWith(rules(HALVED.replace("share: 0.5", "share: 0.4"))).passes(60);
+        Watch stricter = before.restartedWith(rules(HALVED.replace("share: 0.5", "share: 0.4")))
+                .passes(60);
 
         assertThat(same.told()).isEmpty();
         assertThat(reworded.told()).isEmpty();
@@ -109,12 +109,18 @@ class OnsetTest {
 
     @Test
     void aReferenceThatIsNewAfterARestartIsTakenThen() {
-        Watch before = fine(HALVED.replace("at_onset", "")).given(f -> rates(f, 4, 9)).passes(40);
+        Watch before =
+                fine(HALVED.replace("at_onset", "")).given(f -> rates(f, 4, 9)).passes(40);
         Watch after = before.restartedWith(rules(HALVED)).passes(5).given(f -> rates(f, 4, 4));
         after.passes(60);
 
         assertThat(after.told()).isEmpty();
-        assertThat(requireNonNull(after.state()).families().get(0).candidates().get(0).references())
+        assertThat(requireNonNull(after.state())
+                        .families()
+                        .get(0)
+                        .candidates()
+                        .get(0)
+                        .references())
                 .containsOnlyKeys(
                         "1m over(finished_requests.growth, \"10m\")", "1m over(finished_requests.per_second, \"10m\")")
                 .containsValues(5_400.0, 9.0);
@@ -166,15 +172,18 @@ class OnsetTest {
 
     @Test
     void whatCannotBeFrozenIsRefused() {
-        assertThatThrownBy(() -> rules(HALVED.replace("at_onset(over(finished_requests.growth, \"10m\"))", "at_onset(3)")))
+        assertThatThrownBy(
+                        () -> rules(HALVED.replace("at_onset(over(finished_requests.growth, \"10m\"))", "at_onset(3)")))
                 .hasMessageContaining("what stands in at_onset never changes");
-        assertThatThrownBy(() -> rules(HALVED.replace("at_onset(over(finished_requests.growth, \"10m\"))", "at_onset(1 + at_onset(up))")))
+        assertThatThrownBy(() -> rules(HALVED.replace(
+                        "at_onset(over(finished_requests.growth, \"10m\"))", "at_onset(1 + at_onset(up))")))
                 .hasMessageContaining("at_onset inside at_onset");
     }
 
     @Test
     void decodesThatStarveAreHeldAgainstTheLastTenMinutes() {
-        Watch watch = new Watch(rules("""
+        Watch watch = new Watch(
+                rules("""
                 rules:
                   - id: starved
                     scope: [replica]
@@ -186,14 +195,17 @@ class OnsetTest {
                       && requests_waiting == 0
                     severity: warning
                     summary: starved
-                """), FrameBuilder.serving()
-                .growth(Signal.GENERATION_TOKENS, 60_000, "", 60 * 20)
-                .growth(Signal.GENERATION_TOKENS, 600_000, "", 600 * 100)
-                .histogram(Signal.INTER_TOKEN_LATENCY, observed(Bounds.of(0.1, 0.2), 100, 0, 0))
-                .histogram(Signal.INTER_TOKEN_LATENCY, 60_000, observed(Bounds.of(0.1, 0.2), 0, 100, 0))
-                .gauge(Signal.KV_CACHE_USAGE, 0.5)
-                .gaugeStats(Signal.KV_CACHE_USAGE, 600_000, 0.4, 0.5));
-        watch.passes(5).given(f -> f.gaugeStats(Signal.REQUESTS_RUNNING, 600_000, 10, 10)).passes(90);
+                """),
+                FrameBuilder.serving()
+                        .growth(Signal.GENERATION_TOKENS, 60_000, "", 60 * 20)
+                        .growth(Signal.GENERATION_TOKENS, 600_000, "", 600 * 100)
+                        .histogram(Signal.INTER_TOKEN_LATENCY, observed(Bounds.of(0.1, 0.2), 100, 0, 0))
+                        .histogram(Signal.INTER_TOKEN_LATENCY, 60_000, observed(Bounds.of(0.1, 0.2), 0, 100, 0))
+                        .gauge(Signal.KV_CACHE_USAGE, 0.5)
+                        .gaugeStats(Signal.KV_CACHE_USAGE, 600_000, 0.4, 0.5));
+        watch.passes(5)
+                .given(f -> f.gaugeStats(Signal.REQUESTS_RUNNING, 600_000, 10, 10))
+                .passes(90);
 
         // Two and a half times as many ran before, so that each gets half of what it got: not so bad.
         assertThat(watch.told()).containsExactly("0 s: starved warning fires", "65 s: starved warning ends: recovered");

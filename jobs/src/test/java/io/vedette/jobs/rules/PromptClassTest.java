@@ -56,7 +56,8 @@ class PromptClassTest {
         assertThat(Language.truth("failure(\"refused\")", timedOut.at(86_400_000)))
                 .isEqualTo(Truth.FALSE);
         assertThat(Language.truth(
-                        "failure(\"timeout\")", timedOut.release(Release.SILENCE).at(86_400_000)))
+                        "failure(\"timeout\")",
+                        timedOut.release(Release.SILENCE).at(86_400_000)))
                 .isEqualTo(Truth.UNKNOWN);
         assertThat(Language.truth("failure(\"timeout\")", new FrameBuilder(FrameBuilder.MODEL).at(0)))
                 .isEqualTo(Truth.UNKNOWN);
