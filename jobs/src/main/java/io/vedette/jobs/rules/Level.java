@@ -13,6 +13,7 @@ import java.util.List;
  * @param threshold what it is held against; a constant NaN where the rule gives none
  * @param measure what value and threshold measure
  * @param reads what value and condition read, for evidence
+ * @param parts what the condition and its gates are made of
  */
 public record Level(
         Severity severity,
@@ -23,9 +24,11 @@ public record Level(
         Measure measure,
         Template summary,
         Template action,
-        List<NumberExpr.Read> reads)
+        List<NumberExpr.Read> reads,
+        List<Part> parts)
         implements Serializable {
     public Level {
         reads = List.copyOf(reads);
+        parts = List.copyOf(parts);
     }
 }
