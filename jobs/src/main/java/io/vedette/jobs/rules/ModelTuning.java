@@ -4,6 +4,7 @@ import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.NearestName;
 import io.vedette.model.yaml.YamlValue;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ public final class ModelTuning {
 
     private ModelTuning(Profile profile, Map<String, YamlValue> rules) {
         this.profile = profile;
-        this.rules = rules;
+        this.rules = Collections.unmodifiableMap(rules);
     }
 
     /** A model that the configuration says nothing about. */
@@ -52,7 +53,7 @@ public final class ModelTuning {
     }
 
     /** Parameters by rule, each a mapping from name to number. */
-    Map<String, YamlValue> rules() {
+    public Map<String, YamlValue> rules() {
         return rules;
     }
 }

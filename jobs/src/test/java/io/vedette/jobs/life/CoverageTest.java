@@ -136,6 +136,6 @@ class CoverageTest {
     @Test
     void aSignalThatDoesNotExistCannotBeDoneWithout() {
         assertThatThrownBy(() -> watch(FULL.replace("when:", "optional: [kv_cache_usge], when:")))
-                .hasMessageContaining("there is no signal 'kv_cache_usge'; did you mean 'kv_cache_usage'?");
+                .hasMessageContaining("'kv_cache_usge' is not known here; did you mean 'kv_cache_usage'?");
     }
 }
