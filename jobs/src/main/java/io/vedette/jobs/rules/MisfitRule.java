@@ -32,6 +32,7 @@ public final class MisfitRule {
                         summary(rule, level),
                         action(rule, level),
                         level.reads(),
+                        level.parts(),
                         level.notes())));
     }
 
