@@ -1,6 +1,7 @@
 package io.vedette.cli.replay;
 
 import io.vedette.cli.EntityName;
+import io.vedette.cli.Printable;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.yaml.PrometheusDuration;
@@ -41,7 +42,7 @@ final class ReplaySummary {
                 written(length),
                 took.toMillis() / MILLIS_PER_SECOND);
         out.printf(Locale.ROOT, "%d scrapes%s; %d frames%n", result.scrapes(), failures(result), result.frames());
-        result.problems().forEach(problem -> out.println("problem: " + problem));
+        result.problems().forEach(problem -> out.println("problem: " + Printable.of(problem)));
         out.println();
         if (result.events().isEmpty()) {
             out.println("nothing fired");
@@ -150,8 +151,8 @@ final class ReplaySummary {
                 event.state().name().toLowerCase(Locale.ROOT),
                 event.severity().word(),
                 event.alertname(),
-                EntityName.of(event.entity()),
-                what(event));
+                Printable.of(EntityName.of(event.entity())),
+                Printable.of(what(event)));
     }
 
     private static String what(AlertEvent event) {

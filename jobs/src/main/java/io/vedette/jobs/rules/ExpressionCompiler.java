@@ -7,6 +7,8 @@ import io.vedette.jobs.rules.Vocabulary.Arguments;
 import io.vedette.jobs.rules.Vocabulary.Word;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.NearestName;
+import io.vedette.model.yaml.PrometheusDuration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,10 +33,12 @@ final class ExpressionCompiler {
     private final Consumer<ConfigurationException> further;
     private final List<ConfigurationException> mistakes = new ArrayList<>();
     private final Set<NumberExpr.Read> reads = new LinkedHashSet<>();
+    private final Set<NumberExpr.AtOnset> onsets = new LinkedHashSet<>();
     private final List<Compared> compared = new ArrayList<>();
     private final List<Used> used = new ArrayList<>();
     private long windowMillis;
     private boolean insideOver;
+    private boolean insideOnset;
     private boolean readsWindow;
 
     /** A comparison of the expression, and what it reads. */
@@ -108,6 +112,11 @@ final class ExpressionCompiler {
         return new ArrayList<>(reads);
     }
 
+    /** What stands in {@code at_onset}, in its order. */
+    List<NumberExpr.AtOnset> onsets() {
+        return new ArrayList<>(onsets);
+    }
+
     /** The comparisons that the expression is made of, for showing how each stands. */
     List<Part> parts() {
         return compared.stream().map(Compared::part).toList();
@@ -126,6 +135,11 @@ final class ExpressionCompiler {
             return new TruthExpr.Literal(Truth.of(expr.constant().booleanValue()));
         }
         List<CelExpr> args = expr.call().args();
+        Word word = Vocabulary.WORDS.condition(expr.call().function()).orElse(null);
+        if (word != null) {
+            NumberExpr.Read read = read(expr, word, arguments(word, args.get(0)));
+            return compared(expr, new TruthExpr.Holds(read), new TypedNumber(read, word.measure(), false));
+        }
         return switch (operator(expr)) {
             case AND -> new TruthExpr.And(truth(args.get(0)), truth(args.get(1)));
             case OR -> new TruthExpr.Or(truth(args.get(0)), truth(args.get(1)));
@@ -138,9 +152,7 @@ final class ExpressionCompiler {
             case UNEQUAL -> comparison(expr, Relation.UNEQUAL);
             case KNOWN -> {
                 TypedNumber operand = number(args.get(0));
-                TruthExpr known = new TruthExpr.Known(operand.expr());
-                compared(expr, known, operand, TypedNumber.constant(Double.NaN), operand.measure());
-                yield known;
+                yield compared(expr, new TruthExpr.Known(operand.expr()), operand);
             }
             case CHOICE -> new TruthExpr.Choice(truth(args.get(0)), truth(args.get(1)), truth(args.get(2)));
             default -> throw new IllegalStateException("dev.cel took for a condition: " + expr);
@@ -163,6 +175,12 @@ final class ExpressionCompiler {
                 right,
                 left.measure().with(right.measure()).orElse(Measure.ANY));
         return comparison;
+    }
+
+    /** Where nothing stands on the other side. */
+    private TruthExpr compared(CelExpr at, TruthExpr truth, TypedNumber asked) {
+        compared(at, truth, asked, TypedNumber.constant(Double.NaN), asked.measure());
+        return truth;
     }
 
     private void compared(CelExpr at, TruthExpr truth, TypedNumber left, TypedNumber right, Measure measure) {
@@ -218,16 +236,20 @@ final class ExpressionCompiler {
         String name = expr.ident().name();
         Parameter parameter = parameters.get(name);
         return parameter != null
-                ? TypedNumber.constant(parameter.value())
+                ? TypedNumber.parameter(name, parameter.value())
                 : reading(expr, Vocabulary.WORDS.variable(name).orElseThrow(), Arguments.none(windowMillis));
     }
 
     private TypedNumber reading(CelExpr at, Word word, Arguments arguments) {
+        return new TypedNumber(read(at, word, arguments), word.measure(), true);
+    }
+
+    private NumberExpr.Read read(CelExpr at, Word word, Arguments arguments) {
         readsWindow |= word.windowed();
         NumberExpr.Read read = readings.of(word.factory().reading(arguments));
         reads.add(read);
         used.add(new Used(expression, at, word, read.reading()));
-        return new TypedNumber(read, word.measure(), true);
+        return read;
     }
 
     private TypedNumber call(CelExpr expr) {
@@ -258,6 +280,7 @@ final class ExpressionCompiler {
                         whenTrue.natural() && whenFalse.natural());
             }
             case OVER -> over(expr);
+            case AT_ONSET -> atOnset(expr);
             default -> throw new IllegalStateException("dev.cel took for a number: " + expr);
         };
     }
@@ -347,5 +370,22 @@ final class ExpressionCompiler {
         insideOver = false;
         readsWindow = outerReads;
         return number;
+    }
+
+    private TypedNumber atOnset(CelExpr expr) {
+        CelExpr inner = expr.call().args().get(0);
+        if (insideOnset) {
+            throw expression.mistake(expr.id(), "at_onset inside at_onset: it is frozen already");
+        }
+        insideOnset = true;
+        TypedNumber number = number(inner);
+        insideOnset = false;
+        if (number.isConstant()) {
+            throw expression.mistake(expr.id(), "what stands in at_onset never changes; write it without");
+        }
+        String window = PrometheusDuration.format(Duration.ofMillis(windowMillis));
+        NumberExpr.AtOnset onset = new NumberExpr.AtOnset(window + ' ' + CelText.of(inner), number.expr());
+        onsets.add(onset);
+        return new TypedNumber(onset, number.measure(), number.natural());
     }
 }

@@ -1,6 +1,7 @@
 package io.vedette.jobs.rules;
 
 import io.vedette.model.alert.Severity;
+import io.vedette.model.signal.Signal;
 import io.vedette.model.yaml.YamlValue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class LevelParser {
      * @param keys of the rule
      * @param unit as the rule says; null where it does not
      * @param states in which the rule applies
+     * @param optional signals that it can do without
      */
     record OfRule(
             Map<String, YamlValue> keys,
@@ -34,6 +36,7 @@ final class LevelParser {
             long windowMillis,
             @Nullable Measure unit,
             Set<EntityState> states,
+            Set<Signal> optional,
             Readings readings) {}
 
     private final YamlValue source;
@@ -43,6 +46,7 @@ final class LevelParser {
     private final Findings findings;
     private final ExpressionParser expressions;
     private final Set<NumberExpr.Read> reads = new LinkedHashSet<>();
+    private final Set<NumberExpr.AtOnset> onsets = new LinkedHashSet<>();
     private final List<Part> parts = new ArrayList<>();
     private final Set<String> used = new HashSet<>();
     private final ConditionCheck check;
@@ -83,6 +87,7 @@ final class LevelParser {
         TemplateParser templates = templates(value, threshold, measure);
         Template summary = template(templates, "summary", true);
         Template action = template(templates, "action", false);
+        boolean misfit = findings.attempt(() -> isForMisfits(value, threshold), false);
         if (findings.mistakeCount() > known) {
             return Optional.empty();
         }
@@ -97,7 +102,24 @@ final class LevelParser {
                 summary,
                 action,
                 evidence,
-                parts));
+                parts,
+                new LevelNotes(
+                        List.copyOf(onsets),
+                        NeedsOf.condition(condition).without(rule.optional()),
+                        misfit,
+                        Revision.of(rule.keys(), keys, rule.windowMillis(), parameters))));
+    }
+
+    private boolean isForMisfits(TypedNumber value, TypedNumber threshold) {
+        YamlValue marked = keys.getOrDefault("misfit", rule.keys().get("misfit"));
+        if (marked == null || !marked.bool()) {
+            return false;
+        }
+        if (value.isConstant() || !SuggestedLimit.canBeMadeOf(threshold.expr())) {
+            throw marked.mistake(
+                    "'misfit' wants a 'value', and a parameter as 'threshold': it tells the user which parameter to set to what");
+        }
+        return true;
     }
 
     /** Names of the parameters that the level makes use of. */
@@ -187,6 +209,8 @@ final class LevelParser {
         ExpressionCompiler compiler = new ExpressionCompiler(
                 expression, parameters, rule.windows(), rule.windowMillis(), rule.readings(), findings::mistake);
         used.addAll(expressions.used());
-        return new Compiled<>(compiler, compile.apply(compiler));
+        T result = compile.apply(compiler);
+        onsets.addAll(compiler.onsets());
+        return new Compiled<>(compiler, result);
     }
 }

@@ -89,6 +89,7 @@ final class NameCheck {
                             first(expr).id(),
                             Vocabulary.WORDS
                                     .function(name)
+                                    .or(() -> Vocabulary.WORDS.condition(name))
                                     .map(word -> "'" + name + "' wants something in parentheses: " + word.example())
                                     .orElseGet(() -> unknown("name", name))));
         }
@@ -114,7 +115,8 @@ final class NameCheck {
         } else if (Operators.ofFunction(name).isPresent()) {
             return;
         }
-        if (Vocabulary.WORDS.function(name).isPresent()) {
+        if (Vocabulary.WORDS.function(name).isPresent()
+                || Vocabulary.WORDS.condition(name).isPresent()) {
             return;
         }
         boolean variable =

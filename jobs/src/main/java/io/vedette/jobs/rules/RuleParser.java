@@ -2,6 +2,7 @@ package io.vedette.jobs.rules;
 
 import io.vedette.model.alert.Severity;
 import io.vedette.model.entity.EntityKind;
+import io.vedette.model.signal.Signal;
 import io.vedette.model.yaml.NearestName;
 import io.vedette.model.yaml.PrometheusDuration;
 import io.vedette.model.yaml.YamlValue;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one rule of a rule file. A mistake goes to the findings, and reading carries on behind it. Not thread-safe. */
 final class RuleParser {
-    static final Set<String> LEVEL_KEYS =
-            Set.of("severity", "when", "requires", "for", "value", "threshold", "parameters", "summary", "action");
+    static final Set<String> LEVEL_KEYS = Set.of(
+            "severity", "when", "requires", "for", "value", "threshold", "parameters", "summary", "action", "misfit");
     static final Set<String> KEYS = union(
             LEVEL_KEYS,
             Set.of(
@@ -36,6 +37,7 @@ final class RuleParser {
                     "hold_unknown",
                     "unit",
                     "explains",
+                    "optional",
                     "levels"));
 
     /** What a rule says once for all of its levels. */
@@ -76,6 +78,8 @@ final class RuleParser {
         Set<EntityState> states = findings.attempt(() -> states(keys.get("states")), EnumSet.of(EntityState.SERVING));
         Measure unit = findings.attempt(() -> unit(keys.get("unit")), Optional.<Measure>empty())
                 .orElse(null);
+        Set<Signal> optional =
+                findings.attempt(() -> optional(keys.get("optional")), EnumSet.noneOf(Signal.class));
         RuleParameters parameters = new RuleParameters(overrides, findings);
         Map<String, Parameter> ofRule = parameters.read(keys.get("parameters"), Map.of());
         List<Level> levels = new ArrayList<>();
@@ -90,7 +94,7 @@ final class RuleParser {
                     levelSource,
                     levelKeys,
                     ofLevel,
-                    new LevelParser.OfRule(keys, windows, windowMillis, unit, states, readings),
+                    new LevelParser.OfRule(keys, windows, windowMillis, unit, states, optional, readings),
                     findings);
             parser.parse().ifPresent(levels::add);
             parameters.used(parser.usedParameters());
@@ -183,6 +187,12 @@ final class RuleParser {
         return words == null
                 ? EnumSet.allOf(Profile.class)
                 : chosen(words, Profile.values(), Profile::word, Profile.class);
+    }
+
+    private static Set<Signal> optional(@Nullable YamlValue names) {
+        return names == null
+                ? EnumSet.noneOf(Signal.class)
+                : chosen(names, Signal.values(), Signal::signalName, Signal.class);
     }
 
     private static List<String> explains(@Nullable YamlValue families) {
