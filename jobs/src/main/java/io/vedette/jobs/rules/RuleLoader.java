@@ -41,7 +41,8 @@ final class RuleLoader {
     }
 
     private void load(YamlValue file) {
-        YamlValue list = findings.attempt(() -> file.mapping(Set.of("rules"), findings::mistake), Map.<String, YamlValue>of())
+        YamlValue list = findings.attempt(
+                        () -> file.mapping(Set.of("rules"), findings::mistake), Map.<String, YamlValue>of())
                 .get("rules");
         if (list == null) {
             if (file.isMapping()) {
@@ -66,13 +67,15 @@ final class RuleLoader {
 
     private List<Rule> tuned(ModelTuning tuning) {
         Map<String, Rule> changed = new LinkedHashMap<>(rules);
-        tuning.rules().forEach((id, parameters) -> findings.attempt(() -> {
-            YamlValue source = sources.get(id);
-            if (source == null) {
-                throw parameters.mistake("there is no rule '" + id + "'" + NearestName.hint(id, sources.keySet()));
-            }
-            parser.parse(source, parameters.mapping()).ifPresent(rule -> changed.replace(id, rule));
-        }));
+        tuning.rules()
+                .forEach((id, parameters) -> findings.attempt(() -> {
+                    YamlValue source = sources.get(id);
+                    if (source == null) {
+                        throw parameters.mistake(
+                                "there is no rule '" + id + "'" + NearestName.hint(id, sources.keySet()));
+                    }
+                    parser.parse(source, parameters.mapping()).ifPresent(rule -> changed.replace(id, rule));
+                }));
         return ofProfile(changed.values(), tuning.profile());
     }
 
