@@ -30,7 +30,6 @@ public final class ConfigurationReader {
             Set.of("external_labels", "agent", "rules", "models", "derived", "alerts", "listen", "data");
     private static final Set<String> LISTEN_KEYS = Set.of("metrics", "kafka");
     private static final Set<String> ALERTS_KEYS = Set.of("channels");
-    private static final Set<String> MODEL_KEYS = Set.of("profile", "prompt_limit", "parameters");
     private static final String SHIPPED_RULES = "rules/default.yaml";
     private static final String EMPTY_FILE = "{}";
     /** The channel that {@code --webhook} adds; further ones are numbered. */
@@ -61,7 +60,7 @@ public final class ConfigurationReader {
 
     private Configuration read() {
         DerivedConfiguration derived = DerivedConfiguration.read(file.get("derived"));
-        Map<String, Section> models = models();
+        Map<String, YamlValue> models = models();
         DeriveSettings derive = new DeriveSettings(derived.windows(), promptLimits(models));
         Optional<Section> listen = file.section("listen", LISTEN_KEYS);
         return new Configuration(
@@ -101,16 +100,13 @@ public final class ConfigurationReader {
         return name.string().equals(SHIPPED_RULES) && !Files.exists(path) ? RuleSet.builtIn() : RuleSet.file(path);
     }
 
-    private Map<String, Section> models() {
-        Map<String, Section> models = new LinkedHashMap<>();
-        file.get("models").ifPresent(all -> all.mapping()
-                .forEach((name, value) -> models.put(name, new Section(value, MODEL_KEYS))));
-        return models;
+    private Map<String, YamlValue> models() {
+        return file.get("models").map(YamlValue::mapping).orElse(Map.of());
     }
 
-    private static Map<String, Double> promptLimits(Map<String, Section> models) {
+    private static Map<String, Double> promptLimits(Map<String, YamlValue> models) {
         Map<String, Double> limits = new LinkedHashMap<>();
-        models.forEach((name, model) -> model.get("prompt_limit").ifPresent(limit -> {
+        models.forEach((name, model) -> new Section(model, ModelTuning.KEYS).get("prompt_limit").ifPresent(limit -> {
             if (!(limit.number() > 0)) {
                 throw limit.mistake("prompt_limit is a number of tokens above 0, not " + limit.string());
             }
@@ -119,13 +115,9 @@ public final class ConfigurationReader {
         return limits;
     }
 
-    private static Map<String, ModelTuning> tunings(Map<String, Section> models) {
+    private static Map<String, ModelTuning> tunings(Map<String, YamlValue> models) {
         Map<String, ModelTuning> tunings = new LinkedHashMap<>();
-        models.forEach((name, model) -> tunings.put(
-                name,
-                ModelTuning.of(
-                        model.get("profile").orElse(null),
-                        model.get("parameters").orElse(null))));
+        models.forEach((name, model) -> tunings.put(name, ModelTuning.of(model)));
         return tunings;
     }
 

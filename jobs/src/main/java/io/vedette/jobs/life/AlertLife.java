@@ -42,7 +42,10 @@ public final class AlertLife {
      */
     public DetectStep step(@Nullable EntityDetectState before, Frame frame) {
         TrackedState tracked = StateTracker.next(before == null ? null : before.tracked(), frame);
-        Scope scope = new Scope(StateTracker.situation(tracked, frame), rules.slots());
+        Scope scope = new Scope(
+                StateTracker.situation(tracked, frame),
+                rules.slots(),
+                rules.facts(frame.entity().modelName()));
         List<Rule> current = rules.of(frame.entity().modelName());
         Map<String, FamilyDraft> drafts = new TreeMap<>();
         for (Rule rule : current) {

@@ -56,6 +56,7 @@ interface Reading extends Serializable {
                 case DOWN_AGE -> situation.downAgeSeconds();
                 case MEMBERS -> situation.frame().members();
                 case MEMBERS_UP -> situation.frame().membersUp();
+                case MIN_REPLICAS -> scope.facts().minReplicas();
             };
         }
     }
@@ -68,7 +69,8 @@ interface Reading extends Serializable {
         STATE_AGE("state_age", Measure.SECONDS),
         DOWN_AGE("down_age", Measure.SECONDS),
         MEMBERS("members", Measure.COUNT),
-        MEMBERS_UP("members_up", Measure.COUNT);
+        MEMBERS_UP("members_up", Measure.COUNT),
+        MIN_REPLICAS("min_replicas", Measure.COUNT);
 
         private final String word;
         private final Measure measure;

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +19,25 @@ import java.util.Set;
 /** All rules, as they are for each model. Immutable; serializable, so that nothing is parsed where it is evaluated. */
 public final class RuleSet implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final Set<String> FILE_KEYS = Set.of("rules", "baselines");
     private static final String BUILT_IN = "rules/default.yaml";
 
     private final List<Rule> rules;
     private final List<Rule> usual;
     private final Map<String, List<Rule>> byModel;
+    private final Map<String, ModelFacts> facts;
     private final int slots;
 
-    private RuleSet(List<Rule> rules, List<Rule> usual, Map<String, List<Rule>> byModel, int slots) {
+    private RuleSet(
+            List<Rule> rules,
+            List<Rule> usual,
+            Map<String, List<Rule>> byModel,
+            Map<String, ModelFacts> facts,
+            int slots) {
         this.rules = rules;
         this.usual = usual;
         this.byModel = byModel;
+        this.facts = facts;
         this.slots = slots;
     }
 
@@ -47,23 +55,30 @@ public final class RuleSet implements Serializable {
         Map<String, YamlValue> sources = sources(files);
         Map<String, Rule> rules = new LinkedHashMap<>();
         sources.forEach((id, source) -> rules.put(id, parser.parse(source, Map.of())));
+        Map<String, Baseline> baselines = baselines(files);
         Map<String, List<Rule>> byModel = new LinkedHashMap<>();
-        models.forEach((model, tuning) -> byModel.put(model, tuned(rules, sources, tuning, parser)));
+        Map<String, ModelFacts> facts = new LinkedHashMap<>();
+        models.forEach((model, tuning) -> {
+            byModel.put(model, tuned(rules, sources, tuning, parser));
+            facts.put(model, tuning.facts(baselines));
+        });
         return new RuleSet(
                 List.copyOf(rules.values()),
-                ofProfile(rules.values(), Profile.INTERACTIVE),
+                wanted(rules.values(), ModelTuning.none()),
                 Map.copyOf(byModel),
+                Map.copyOf(facts),
                 readings.size());
     }
 
     private static Map<String, YamlValue> sources(List<YamlValue> files) {
         Map<String, YamlValue> sources = new LinkedHashMap<>();
         for (YamlValue file : files) {
-            YamlValue list = file.mapping(Set.of("rules")).get("rules");
-            if (list == null) {
+            Map<String, YamlValue> keys = file.mapping(FILE_KEYS);
+            if (keys.isEmpty()) {
                 throw file.mistake("a rule file begins with 'rules:'");
             }
-            for (YamlValue source : list.sequence()) {
+            YamlValue list = keys.get("rules");
+            for (YamlValue source : list == null ? List.<YamlValue>of() : list.sequence()) {
                 YamlValue id = source.mapping(RuleParser.KEYS).get("id");
                 if (id == null) {
                     throw source.mistake("a rule needs an 'id'");
@@ -78,6 +93,21 @@ public final class RuleSet implements Serializable {
         return sources;
     }
 
+    private static Map<String, Baseline> baselines(List<YamlValue> files) {
+        Map<String, Baseline> baselines = new LinkedHashMap<>();
+        for (YamlValue file : files) {
+            YamlValue ofFile = file.mapping(FILE_KEYS).get("baselines");
+            if (ofFile != null) {
+                Baseline.readAll(ofFile).forEach((name, baseline) -> {
+                    if (baselines.put(name, baseline) != null) {
+                        throw ofFile.mistake("another rule file has a baseline '" + name + "' already");
+                    }
+                });
+            }
+        }
+        return baselines;
+    }
+
     private static List<Rule> tuned(
             Map<String, Rule> rules, Map<String, YamlValue> sources, ModelTuning tuning, RuleParser parser) {
         Map<String, Rule> changed = new LinkedHashMap<>(rules);
@@ -88,17 +118,11 @@ public final class RuleSet implements Serializable {
             }
             changed.put(id, parser.parse(source, parameters.mapping()));
         });
-        return ofProfile(changed.values(), tuning.profile());
+        return wanted(changed.values(), tuning);
     }
 
-    private static List<Rule> ofProfile(Iterable<Rule> rules, Profile profile) {
-        List<Rule> chosen = new ArrayList<>();
-        for (Rule rule : rules) {
-            if (rule.profiles().contains(profile)) {
-                chosen.add(rule);
-            }
-        }
-        return List.copyOf(chosen);
+    private static List<Rule> wanted(Collection<Rule> rules, ModelTuning tuning) {
+        return rules.stream().filter(tuning::wants).toList();
     }
 
     /**
@@ -133,6 +157,11 @@ public final class RuleSet implements Serializable {
     /** The rules for a model: those of its profile, with its parameters. */
     public List<Rule> of(String modelName) {
         return byModel.getOrDefault(modelName, usual);
+    }
+
+    /** What the configuration says of a model. */
+    public ModelFacts facts(String modelName) {
+        return facts.getOrDefault(modelName, ModelFacts.NONE);
     }
 
     /** Size of a {@link Scope}. */

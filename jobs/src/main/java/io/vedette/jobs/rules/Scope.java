@@ -10,17 +10,28 @@ public final class Scope {
     private final Gauges gauges;
     private final double[] values;
     private final boolean[] read;
+    private final ModelFacts facts;
 
-    /** @param slots how many different readings there are: {@link RuleSet#slots()} */
-    public Scope(Situation situation, int slots) {
+    /**
+     * Nothing read yet.
+     *
+     * @param slots how many different readings there are: {@link RuleSet#slots()}
+     * @param facts what the configuration says of the model: {@link RuleSet#facts}
+     */
+    public Scope(Situation situation, int slots, ModelFacts facts) {
         this.situation = situation;
         this.gauges = Situation.judgedGauges(situation.frame());
         this.values = new double[slots];
         this.read = new boolean[slots];
+        this.facts = facts;
     }
 
     public Situation situation() {
         return situation;
+    }
+
+    ModelFacts facts() {
+        return facts;
     }
 
     Gauges gauges() {
