@@ -120,8 +120,7 @@ class ReplayIT {
                         "479 s firing warning queue-slow coarse",
                         "604 s resolved critical engine-stalled leaves",
                         "619 s resolved critical queue-blocked busy",
-                        "629 s firing warning queue-slow model tiny",
-                        "634 s resolved warning queue-slow model tiny",
+                        "634 s resolved critical queue-blocked model tiny",
                         "664 s resolved warning latency-p95-high double",
                         "664 s resolved critical queue-blocked double",
                         "664 s resolved warning queue-slow coarse");

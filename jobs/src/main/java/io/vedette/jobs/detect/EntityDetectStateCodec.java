@@ -12,11 +12,21 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** What detection remembers of an entity, in checkpoints. */
+/**
+ * What detection remembers of an entity, in checkpoints. Version 1 had no references frozen at onset.
+ */
 public final class EntityDetectStateCodec implements StreamCodec<EntityDetectState> {
     private static final long serialVersionUID = 1L;
+
+    @Override
+    public int version() {
+        return 2;
+    }
 
     @Override
     public void write(EntityDetectState state, DataOutput out) throws IOException {
@@ -46,6 +56,8 @@ public final class EntityDetectStateCodec implements StreamCodec<EntityDetectSta
             Wire.writeLong(out, candidate.heldMillis());
             Wire.writeLong(out, candidate.falseMillis());
             Wire.writeLong(out, candidate.unknownMillis());
+            writeReferences(candidate, out);
+            out.writeLong(candidate.revision());
         }
         OpenAlert open = family.open();
         out.writeBoolean(open != null);
@@ -63,9 +75,19 @@ public final class EntityDetectStateCodec implements StreamCodec<EntityDetectSta
         }
     }
 
+    /** In the order of their keys, so that equal states are equal bytes. */
+    private static void writeReferences(CandidateState candidate, DataOutput out) throws IOException {
+        Wire.writeInt(out, candidate.references().size());
+        for (Map.Entry<String, Double> reference : new TreeMap<>(candidate.references()).entrySet()) {
+            Wire.writeText(out, reference.getKey());
+            out.writeDouble(reference.getValue());
+        }
+    }
+
     @Override
     public EntityDetectState read(int version, DataInput in) throws IOException {
-        return new EntityDetectState(AlertWire.readEntity(in), Wire.readLong(in), readTracked(in), readFamilies(in));
+        return new EntityDetectState(
+                AlertWire.readEntity(in), Wire.readLong(in), readTracked(in), readFamilies(version, in));
     }
 
     private static TrackedState readTracked(DataInput in) throws IOException {
@@ -77,16 +99,16 @@ public final class EntityDetectStateCodec implements StreamCodec<EntityDetectSta
                 Wire.readLong(in));
     }
 
-    private static List<FamilyState> readFamilies(DataInput in) throws IOException {
+    private static List<FamilyState> readFamilies(int version, DataInput in) throws IOException {
         List<FamilyState> families = new ArrayList<>();
         for (int i = Wire.readInt(in); i > 0; i--) {
-            families.add(
-                    new FamilyState(Wire.readText(in), readCandidates(in), in.readBoolean() ? readOpen(in) : null));
+            families.add(new FamilyState(
+                    Wire.readText(in), readCandidates(version, in), in.readBoolean() ? readOpen(in) : null));
         }
         return families;
     }
 
-    private static List<CandidateState> readCandidates(DataInput in) throws IOException {
+    private static List<CandidateState> readCandidates(int version, DataInput in) throws IOException {
         List<CandidateState> candidates = new ArrayList<>();
         for (int i = Wire.readInt(in); i > 0; i--) {
             candidates.add(new CandidateState(
@@ -97,9 +119,19 @@ public final class EntityDetectStateCodec implements StreamCodec<EntityDetectSta
                     Wire.readLong(in),
                     Wire.readLong(in),
                     Wire.readLong(in),
-                    Wire.readLong(in)));
+                    Wire.readLong(in),
+                    version >= 2 ? readReferences(in) : Map.of(),
+                    version >= 2 ? in.readLong() : 0));
         }
         return candidates;
+    }
+
+    private static Map<String, Double> readReferences(DataInput in) throws IOException {
+        Map<String, Double> references = new HashMap<>();
+        for (int i = Wire.readInt(in); i > 0; i--) {
+            references.put(Wire.readText(in), in.readDouble());
+        }
+        return references;
     }
 
     private static OpenAlert readOpen(DataInput in) throws IOException {

@@ -42,11 +42,9 @@ public final class AlertLife {
      */
     public DetectStep step(@Nullable EntityDetectState before, Frame frame) {
         TrackedState tracked = StateTracker.next(before == null ? null : before.tracked(), frame);
-        Scope scope = new Scope(
-                StateTracker.situation(tracked, frame),
-                rules.slots(),
-                rules.facts(frame.entity().modelName()));
-        List<Rule> current = rules.of(frame.entity().modelName());
+        String modelName = frame.entity().modelName();
+        List<Rule> current = rules.of(modelName);
+        Scope scope = new Scope(StateTracker.situation(tracked, frame), rules.slots(), current, rules.facts(modelName));
         Map<String, FamilyDraft> drafts = new TreeMap<>();
         for (Rule rule : current) {
             judge(rule, before, tracked.state(), scope, drafts);
@@ -85,12 +83,17 @@ public final class AlertLife {
             boolean removed = frame.release() == Frame.Release.REMOVED;
             return CandidateStep.end(before, removed ? ResolvedReason.REMOVED : ResolvedReason.NO_DATA);
         }
+        Scope own = before == null ? scope : scope.with(before.references());
         Verdict verdict = !applies
                 ? Verdict.NOT_APPLICABLE
                 : state == EntityState.UNKNOWN
                         ? Verdict.UNKNOWN
-                        : Verdict.of(level.condition().evaluate(scope));
-        return CandidateStep.of(before, verdict, rule, level, frame.tickMillis());
+                        : Verdict.of(level.condition().evaluate(own));
+        CandidateStep step = CandidateStep.of(before, verdict, rule, level, frame.tickMillis());
+        long revision = before == null || before.revision() == 0 || verdict == Verdict.TRUE
+                ? level.notes().revision()
+                : before.revision();
+        return step.after() == null ? step : step.with(level.references(own), revision);
     }
 
     /** Ends what the rules no longer have: a rule, level or family that was there when the state was written. */
@@ -143,17 +146,24 @@ public final class AlertLife {
         if (shown == null) {
             if (open != null) {
                 Level level = level(find(current, judged.family(), open.alertname(), null), open);
-                events.add(writer.resolved(judged.family(), open, draft.reasonOf(open), level, scope));
+                Scope own = scope.with(draft.referencesOf(open));
+                events.add(writer.resolved(judged.family(), open, draft.reasonOf(open), level, own));
             }
             return judged.with(null);
         }
-        if (open != null && FamilyState.isOf(open, shown)) {
+        if (open != null && (FamilyState.isOf(open, shown) || isOnlyKept(shown, open))) {
             return judged;
         }
         Rule rule = Objects.requireNonNull(find(current, judged.family(), shown.ruleId(), shown));
-        OpenAlert now = writer.open(open, shown, rule, scope);
-        events.add(writer.firing(now, rule, scope));
+        Scope own = scope.with(shown.references());
+        OpenAlert now = writer.open(open, shown, rule, own);
+        events.add(writer.firing(now, rule, own));
         return judged.with(now);
+    }
+
+    /** Whether what is milder than the alert no longer holds either: then the alert ends with it, and nobody is told of a milder one that is over. */
+    private static boolean isOnlyKept(CandidateState shown, OpenAlert open) {
+        return shown.falseMillis() != CandidateState.NOT && shown.severity().compareTo(open.severity()) < 0;
     }
 
     private static FamilyDraft draft(Map<String, FamilyDraft> drafts, String family) {

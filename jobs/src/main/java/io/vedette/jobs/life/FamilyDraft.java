@@ -3,6 +3,8 @@ package io.vedette.jobs.life;
 import io.vedette.model.alert.AlertEvent.ResolvedReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what becomes of a family's candidates at one frame. */
@@ -27,12 +29,20 @@ final class FamilyDraft {
         return candidates;
     }
 
-    /** Why an alert ended: as the candidate that it showed did. */
+    /** Why an alert ended: as the candidate that it showed did; where that was over before, as the last one of the family. */
     ResolvedReason reasonOf(OpenAlert open) {
+        return endOf(open).map(End::reason).orElse(ResolvedReason.RECOVERED);
+    }
+
+    /** What was frozen for an alert that ended. */
+    Map<String, Double> referencesOf(OpenAlert open) {
+        return endOf(open).map(end -> end.candidate().references()).orElse(Map.of());
+    }
+
+    private Optional<End> endOf(OpenAlert open) {
         return ends.stream()
                 .filter(end -> FamilyState.isOf(open, end.candidate()))
-                .map(End::reason)
                 .findFirst()
-                .orElse(ResolvedReason.RECOVERED);
+                .or(() -> ends.stream().findFirst());
     }
 }

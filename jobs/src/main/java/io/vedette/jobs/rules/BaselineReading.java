@@ -33,12 +33,19 @@ record BaselineReading(Figure figure, long windowMillis) implements Reading {
     @Override
     public double read(Scope scope) {
         Baseline baseline = scope.facts().baseline();
-        return baseline == null ? Double.NaN : baseline.of(median(scope)).map(this::of).orElse(Double.NaN);
+        return baseline == null
+                ? Double.NaN
+                : baseline.of(median(scope)).map(this::of).orElse(Double.NaN);
     }
 
     private double median(Scope scope) {
         return new HistogramReading(new Observed(Signal.REQUEST_PROMPT_TOKENS), Statistic.QUANTILE, HALF, windowMillis)
                 .read(scope);
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.of(Signal.REQUEST_PROMPT_TOKENS);
     }
 
     private double of(Baseline.Expected expected) {

@@ -2,6 +2,8 @@ package io.vedette.jobs.rules;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSourceLocation;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.parser.CelUnparserFactory;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.YamlValue;
 import java.util.Locale;
@@ -17,6 +19,11 @@ record Expression(YamlValue where, String text, CelAbstractSyntaxTree tree) {
     /** Whether it is a condition rather than a number. */
     boolean isCondition() {
         return tree.getResultType().name().equals("bool");
+    }
+
+    /** A part of the expression, written in the one way that does not depend on spaces and brackets. */
+    String textOf(CelExpr part) {
+        return CelUnparserFactory.newUnparser().unparse(CelAbstractSyntaxTree.newParsedAst(part, tree.getSource()));
     }
 
     /** A mistake at a node of the tree. */

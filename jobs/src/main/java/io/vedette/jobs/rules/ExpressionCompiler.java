@@ -7,6 +7,8 @@ import io.vedette.jobs.rules.Vocabulary.Arguments;
 import io.vedette.jobs.rules.Vocabulary.Word;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.NearestName;
+import io.vedette.model.yaml.PrometheusDuration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,8 +28,10 @@ final class ExpressionCompiler {
     private final WindowNames windows;
     private final Readings readings;
     private final Set<NumberExpr.Read> reads = new LinkedHashSet<>();
+    private final Set<NumberExpr.AtOnset> onsets = new LinkedHashSet<>();
     private long windowMillis;
     private boolean insideOver;
+    private boolean insideOnset;
     private boolean readsWindow;
 
     ExpressionCompiler(
@@ -58,11 +62,20 @@ final class ExpressionCompiler {
         return new ArrayList<>(reads);
     }
 
+    /** What stands in {@code at_onset}, in its order. */
+    List<NumberExpr.AtOnset> onsets() {
+        return new ArrayList<>(onsets);
+    }
+
     private TruthExpr truth(CelExpr expr) {
         if (expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT) {
             return new TruthExpr.Literal(Truth.of(expr.constant().booleanValue()));
         }
         List<CelExpr> args = expr.call().args();
+        Word word = Vocabulary.WORDS.condition(expr.call().function()).orElse(null);
+        if (word != null) {
+            return new TruthExpr.Holds(read(word, arguments(word, args.get(0))));
+        }
         return switch (operator(expr)) {
             case AND -> new TruthExpr.And(truth(args.get(0)), truth(args.get(1)));
             case OR -> new TruthExpr.Or(truth(args.get(0)), truth(args.get(1)));
@@ -130,15 +143,19 @@ final class ExpressionCompiler {
     private TypedNumber variable(String name) {
         Parameter parameter = parameters.get(name);
         return parameter != null
-                ? TypedNumber.constant(parameter.value())
+                ? TypedNumber.parameter(name, parameter.value())
                 : reading(Vocabulary.WORDS.variable(name).orElseThrow(), Arguments.none(windowMillis));
     }
 
     private TypedNumber reading(Word word, Arguments arguments) {
+        return new TypedNumber(read(word, arguments), word.measure(), true);
+    }
+
+    private NumberExpr.Read read(Word word, Arguments arguments) {
         readsWindow |= word.windowed();
         NumberExpr.Read read = readings.of(word.factory().reading(arguments));
         reads.add(read);
-        return new TypedNumber(read, word.measure(), true);
+        return read;
     }
 
     private TypedNumber call(CelExpr expr) {
@@ -169,6 +186,7 @@ final class ExpressionCompiler {
                         whenTrue.natural() && whenFalse.natural());
             }
             case OVER -> over(expr);
+            case AT_ONSET -> atOnset(expr);
             default -> throw new IllegalStateException("dev.cel took for a number: " + expr);
         };
     }
@@ -257,5 +275,22 @@ final class ExpressionCompiler {
         insideOver = false;
         readsWindow = outerReads;
         return number;
+    }
+
+    private TypedNumber atOnset(CelExpr expr) {
+        CelExpr inner = expr.call().args().get(0);
+        if (insideOnset) {
+            throw expression.mistake(expr.id(), "at_onset inside at_onset: it is frozen already");
+        }
+        insideOnset = true;
+        TypedNumber number = number(inner);
+        insideOnset = false;
+        if (number.isConstant()) {
+            throw expression.mistake(expr.id(), "what stands in at_onset never changes; write it without");
+        }
+        String window = PrometheusDuration.format(Duration.ofMillis(windowMillis));
+        NumberExpr.AtOnset onset = new NumberExpr.AtOnset(window + ' ' + expression.textOf(inner), number.expr());
+        onsets.add(onset);
+        return new TypedNumber(onset, number.measure(), number.natural());
     }
 }

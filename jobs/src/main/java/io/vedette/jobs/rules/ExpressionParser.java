@@ -47,6 +47,9 @@ final class ExpressionParser {
             CelType argument = word.takes() == Takes.DIMENSION ? SimpleType.STRING : SimpleType.DOUBLE;
             functions.add(function(word.name(), overload(word.name(), SimpleType.DOUBLE, argument)));
         }
+        for (Vocabulary.Word word : Vocabulary.WORDS.conditions()) {
+            functions.add(function(word.name(), overload(word.name(), SimpleType.BOOL, SimpleType.STRING)));
+        }
         for (Operators operator : Operators.values()) {
             functions.add(operator.declaration());
         }

@@ -1,8 +1,12 @@
 package io.vedette.jobs.rules;
 
+import io.vedette.model.signal.Signal;
 import io.vedette.model.yaml.ConfigurationException;
+import io.vedette.model.yaml.NearestName;
 import io.vedette.model.yaml.YamlValue;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +36,7 @@ final class LevelParser {
     private final OfRule rule;
     private final ExpressionParser expressions;
     private final Set<NumberExpr.Read> reads = new LinkedHashSet<>();
+    private final Set<NumberExpr.AtOnset> onsets = new LinkedHashSet<>();
 
     /**
      * @param source the level, for mistakes
@@ -59,20 +64,56 @@ final class LevelParser {
         TemplateParser templates = new TemplateParser(
                 numbers,
                 Map.of("window", Numerals.withUnit(rule.windowMillis() / 1000.0, Measure.SECONDS)),
-                (where, text) -> compiler(expressions.number(where, text)).number());
+                (where, text) -> remember(compiler(expressions.number(where, text)), ExpressionCompiler::number));
+        TruthExpr condition = gated(
+                keys.get("requires"), rule.keys() == keys ? null : rule.keys().get("requires"), when);
+        Template summary = template(templates, "summary", true);
+        Template action = template(templates, "action", false);
         return new Level(
                 RuleParser.severity(RuleParser.required(source, keys, "severity")),
                 RuleParser.duration(keys.get("for"), Duration.ZERO),
-                gated(
-                        keys.get("requires"),
-                        rule.keys() == keys ? null : rule.keys().get("requires"),
-                        when),
+                condition,
                 value.expr(),
                 threshold.expr(),
                 measure,
-                template(templates, "summary", true),
-                template(templates, "action", false),
-                evidence);
+                summary,
+                action,
+                evidence,
+                new LevelNotes(
+                        List.copyOf(onsets),
+                        NeedsOf.condition(condition)
+                                .without(optional(rule.keys().get("optional"))),
+                        isForMisfits(value, threshold),
+                        Revision.of(rule.keys(), keys, rule.windowMillis(), parameters)));
+    }
+
+    /** Signals that the rule says it can do without. */
+    private static Set<Signal> optional(@Nullable YamlValue names) {
+        Set<Signal> optional = EnumSet.noneOf(Signal.class);
+        if (names != null) {
+            for (YamlValue name : names.isSequence() ? names.sequence() : List.of(names)) {
+                optional.add(Signal.ofName(name.string())
+                        .orElseThrow(() -> name.mistake("there is no signal '" + name.string() + "'"
+                                + NearestName.hint(
+                                        name.string(),
+                                        Arrays.stream(Signal.values())
+                                                .map(Signal::signalName)
+                                                .toList()))));
+            }
+        }
+        return optional;
+    }
+
+    private boolean isForMisfits(TypedNumber value, TypedNumber threshold) {
+        YamlValue marked = keys.getOrDefault("misfit", rule.keys().get("misfit"));
+        if (marked == null || !marked.bool()) {
+            return false;
+        }
+        if (value.isConstant() || !SuggestedLimit.canBeMadeOf(threshold.expr())) {
+            throw marked.mistake(
+                    "'misfit' wants a 'value', and a parameter as 'threshold': it tells the user which parameter to set to what");
+        }
+        return true;
     }
 
     private TruthExpr gated(@Nullable YamlValue gate, @Nullable YamlValue gateOfRule, TruthExpr when) {
@@ -116,6 +157,7 @@ final class LevelParser {
     private <T> T remember(ExpressionCompiler compiler, Function<ExpressionCompiler, T> compile) {
         T compiled = compile.apply(compiler);
         reads.addAll(compiler.reads());
+        onsets.addAll(compiler.onsets());
         return compiled;
     }
 

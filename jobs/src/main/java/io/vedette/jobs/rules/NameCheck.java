@@ -66,6 +66,7 @@ final class NameCheck {
                 expr.id(),
                 Vocabulary.WORDS
                         .function(name)
+                        .or(() -> Vocabulary.WORDS.condition(name))
                         .map(word -> "'" + name + "' wants something in parentheses: " + word.example())
                         .orElseGet(() -> unknown("name", name)));
     }
@@ -82,7 +83,8 @@ final class NameCheck {
         } else if (Operators.ofFunction(name).isPresent()) {
             return;
         }
-        if (Vocabulary.WORDS.function(name).isPresent()) {
+        if (Vocabulary.WORDS.function(name).isPresent()
+                || Vocabulary.WORDS.condition(name).isPresent()) {
             return;
         }
         boolean variable =

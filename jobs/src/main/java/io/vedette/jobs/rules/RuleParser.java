@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one rule of a rule file. Every method throws {@link ConfigurationException} at the first mistake. Not thread-safe. */
 final class RuleParser {
-    private static final Set<String> LEVEL_KEYS =
-            Set.of("severity", "when", "requires", "for", "value", "threshold", "parameters", "summary", "action");
+    private static final Set<String> LEVEL_KEYS = Set.of(
+            "severity", "when", "requires", "for", "value", "threshold", "parameters", "summary", "action", "misfit");
     static final Set<String> KEYS = union(
             LEVEL_KEYS,
             Set.of(
@@ -40,6 +40,7 @@ final class RuleParser {
                     "hold_unknown",
                     "unit",
                     "explains",
+                    "optional",
                     "levels"));
 
     /** What a rule says once for all of its levels. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class Vocabulary {
             Factory factory) {
         /** How to write it. */
         String example() {
-            return name + takes.example();
+            return texts.isEmpty() ? name + takes.example() : name + "(\"" + texts.get(texts.size() - 1) + "\")";
         }
     }
 
@@ -61,6 +62,7 @@ final class Vocabulary {
 
     private final Map<String, Word> variables = new LinkedHashMap<>();
     private final Map<String, Word> functions = new LinkedHashMap<>();
+    private final Map<String, Word> conditions = new LinkedHashMap<>();
 
     private Vocabulary() {
         Arrays.stream(Signal.values()).forEach(this::addSignal);
@@ -76,6 +78,16 @@ final class Vocabulary {
         for (Reading.Property property : Reading.Property.values()) {
             addVariable(property.word(), property.measure(), false, a -> new Reading.OfEntity(property));
         }
+        addCondition("failure", ScrapeFailureReading.REASONS, false, a -> new ScrapeFailureReading(text(a)));
+        addCondition("prompt_class", PromptClass.words(), true, a -> new PromptClassReading(text(a), a.windowMillis()));
+    }
+
+    private static String text(Arguments arguments) {
+        return Objects.requireNonNull(arguments.text());
+    }
+
+    private void addCondition(String name, List<String> texts, boolean windowed, Factory factory) {
+        conditions.put(name, new Word(name, Takes.DIMENSION, Measure.ANY, Measure.ANY, texts, windowed, factory));
     }
 
     private void addSignal(Signal signal) {
@@ -146,6 +158,15 @@ final class Vocabulary {
         return Optional.ofNullable(functions.get(name));
     }
 
+    /** A word that is true or false, with a text in parentheses. */
+    Optional<Word> condition(String name) {
+        return Optional.ofNullable(conditions.get(name));
+    }
+
+    Collection<Word> conditions() {
+        return conditions.values();
+    }
+
     Collection<Word> variables() {
         return variables.values();
     }
@@ -158,6 +179,7 @@ final class Vocabulary {
     Map<String, String> examples() {
         Map<String, String> examples = new TreeMap<>();
         functions.values().forEach(word -> examples.put(word.name(), word.example()));
+        conditions.values().forEach(word -> examples.put(word.name(), word.example()));
         variables.values().forEach(word -> examples.put(word.name(), word.example()));
         return examples;
     }

@@ -18,6 +18,7 @@ import io.vedette.model.alert.Severity;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -86,7 +87,16 @@ class DetectTypesTest {
     @Test
     void statesOfEntities() throws IOException {
         CandidateState candidate = new CandidateState(
-                "queue-slow", Severity.WARNING, true, 1_000, 2_000, 120_000, CandidateState.NOT, 5_000);
+                "queue-slow",
+                Severity.WARNING,
+                true,
+                1_000,
+                2_000,
+                120_000,
+                CandidateState.NOT,
+                5_000,
+                Map.of("1m a", 0.5, "10m b", Double.NaN),
+                Long.MIN_VALUE);
         OpenAlert open = new OpenAlert(
                 "queue-slow", Severity.WARNING, 2, 1_000, 2_000, Double.NaN, "s", "1m", "summary", "action");
         EntityDetectState state = new EntityDetectState(

@@ -236,6 +236,32 @@ class AlertLifeTest {
     }
 
     @Test
+    void nobodyIsToldOfAMilderAlertThatIsOnlyKeptWhenTheWorseOneEnds() {
+        Watch watch = watch(DEEP + DEEPER)
+                .given(f -> set(f, 60))
+                .passes(40)
+                .given(f -> set(f, 0))
+                .passes(40);
+
+        assertThat(watch.told())
+                .containsExactly("10 s: deeper critical fires", "60 s: deeper critical ends: recovered");
+        assertThat(watch.states()).last().isEqualTo("60 s: deleted");
+    }
+
+    @Test
+    void anAlertThatOutlivesItsConditionEndsForTheReasonForWhichItsFamilyDoes() {
+        Watch watch = watch(DEEP + DEEPER)
+                .given(f -> set(f, 60))
+                .passes(40)
+                .given(f -> set(f, 0))
+                .passes(10)
+                .given(f -> f.release(Release.REMOVED))
+                .passes(5);
+
+        assertThat(watch.told()).containsExactly("10 s: deeper critical fires", "50 s: deeper critical ends: removed");
+    }
+
+    @Test
     void anAlertWhoseRuleIsGoneAfterARestartEndsAsRuleGone() {
         Watch before = watch(DEEP).passes(40);
         Watch after = before.restartedWith(rules(DEEPER.indent(0).transform(text -> "rules:\n" + text)))

@@ -37,7 +37,7 @@ final class Language {
     }
 
     static Scope scope(Frame frame, Readings readings) {
-        return new Scope(StateTracker.situation(StateTracker.next(null, frame), frame), readings.size(), ModelFacts.NONE);
+        return new Scope(StateTracker.situation(StateTracker.next(null, frame), frame), readings.size());
     }
 
     private static Map<String, Parameter> parameters(Object... namesAndValues) {

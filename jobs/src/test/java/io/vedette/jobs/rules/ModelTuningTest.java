@@ -51,7 +51,8 @@ class ModelTuningTest {
                         "start-failed",
                         "engine-restarts",
                         "model-down",
-                        "frontend-slow");
+                        "frontend-slow",
+                        "coverage");
     }
 
     @Test
@@ -92,7 +93,7 @@ class ModelTuningTest {
                 .histogram(
                         Signal.REQUEST_PROMPT_TOKENS,
                         FrameBuilder.observed(Bounds.of(promptTokens - 1, promptTokens), 0, 20, 0));
-        Scope scope = new Scope(new Situation(frame.at(0), EntityState.SERVING, 0, 0), 0, facts);
+        Scope scope = new Scope(new Situation(frame.at(0), EntityState.SERVING, 0, 0), 0, List.of(), facts);
         return new double[] {
             new BaselineReading(BaselineReading.Figure.REQUESTS_PER_SECOND, 60_000).read(scope),
             new BaselineReading(BaselineReading.Figure.LATENCY_P95, 60_000).read(scope)
@@ -124,8 +125,8 @@ class ModelTuningTest {
     void mistakesInBaselinesToo(String baselines, String message) {
         YamlValue mine = yaml("mine.yaml", "baselines: " + baselines);
 
-        assertThatThrownBy(() ->
-                        RuleSet.load(List.of(RuleSet.builtIn(), mine), SeriesSettings.DEFAULT_WINDOWS, Map.of()))
+        assertThatThrownBy(
+                        () -> RuleSet.load(List.of(RuleSet.builtIn(), mine), SeriesSettings.DEFAULT_WINDOWS, Map.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(message);
     }

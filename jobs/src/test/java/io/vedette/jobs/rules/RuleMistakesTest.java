@@ -56,7 +56,7 @@ class RuleMistakesTest {
             request_queue_time.quantile > limit | 'request_queue_time.quantile' wants something in parentheses: request_queue_time.quantile(0.95)
             prompt_tokens > limit | 'prompt_tokens' needs a statistic: prompt_tokens.growth, prompt_tokens.per_second
             requests_waiting() > limit | 'requests_waiting' takes nothing in parentheses
-            abs(requests_waiting) > limit | unknown function 'abs'; known: min, max, known, over
+            abs(requests_waiting) > limit | unknown function 'abs'; known: min, max, known, over, at_onset
             requests_waiting % 2 > limit | the operator % is no part of the rule language
             requests_waiting in [1, 2] | the operator in is no part of the rule language
             requests_waiting > 5u | '5u' is no number, text, true or false

@@ -32,7 +32,7 @@ class TemplateTest {
                 .levels()
                 .get(0)
                 .summary()
-                .render(new Scope(new Situation(frame, EntityState.SERVING, 0, 0), rules.slots(), ModelFacts.NONE));
+                .render(new Scope(new Situation(frame, EntityState.SERVING, 0, 0), rules.slots()));
     }
 
     private static final Frame FRAME = FrameBuilder.serving()
