@@ -7,7 +7,6 @@ import io.vedette.cli.UserMistake;
 import io.vedette.ingest.AgentSettings;
 import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.jobs.derive.DeriveSettings;
-import io.vedette.jobs.rules.ModelTuning;
 import io.vedette.jobs.rules.RuleSet;
 import io.vedette.kafka.broker.EmbeddedBroker;
 import io.vedette.model.yaml.ConfigurationException;
@@ -16,10 +15,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -58,15 +56,24 @@ public final class ConfigurationReader {
         return new ConfigurationReader(flags, version).read();
     }
 
+    /** Reads what a file says about rules; the rest of it is left alone. Without a file, that the shipped rules run. */
+    public static RuleConfiguration readRules(Optional<Path> file) {
+        Flags flags = new Flags(file, List.of(), List.of(), Optional.empty());
+        ConfigurationReader reader = new ConfigurationReader(flags, "");
+        return reader.ruleConfiguration(
+                DerivedConfiguration.read(reader.file.get("derived")).windows());
+    }
+
     private Configuration read() {
         DerivedConfiguration derived = DerivedConfiguration.read(file.get("derived"));
-        Map<String, YamlValue> models = models();
-        DeriveSettings derive = new DeriveSettings(derived.windows(), promptLimits(models));
+        RuleConfiguration rules = ruleConfiguration(derived.windows());
+        DeriveSettings derive =
+                new DeriveSettings(derived.windows(), rules.models().promptLimits());
         Optional<Section> listen = file.section("listen", LISTEN_KEYS);
         return new Configuration(
                 agent(),
                 derive,
-                RuleSet.load(rules(), derived.windows(), tunings(models)),
+                rules.load(),
                 new GatewaySettings(metricsAddress(listen), channels(), derived.settings(), version),
                 listen.flatMap(section -> section.get("kafka"))
                         .map(port -> port.integer(0, 65_535))
@@ -86,6 +93,10 @@ public final class ConfigurationReader {
         return flag("--target", () -> settings.withTargets(targets));
     }
 
+    private RuleConfiguration ruleConfiguration(List<Duration> windows) {
+        return new RuleConfiguration(rules(), windows, ModelsConfiguration.read(file.get("models")));
+    }
+
     private List<YamlValue> rules() {
         return file.get("rules")
                 .map(list -> list.sequence().stream()
@@ -98,27 +109,6 @@ public final class ConfigurationReader {
     private static YamlValue ruleFile(YamlValue name) {
         Path path = Section.path(name);
         return name.string().equals(SHIPPED_RULES) && !Files.exists(path) ? RuleSet.builtIn() : RuleSet.file(path);
-    }
-
-    private Map<String, YamlValue> models() {
-        return file.get("models").map(YamlValue::mapping).orElse(Map.of());
-    }
-
-    private static Map<String, Double> promptLimits(Map<String, YamlValue> models) {
-        Map<String, Double> limits = new LinkedHashMap<>();
-        models.forEach((name, model) -> new Section(model, ModelTuning.KEYS).get("prompt_limit").ifPresent(limit -> {
-            if (!(limit.number() > 0)) {
-                throw limit.mistake("prompt_limit is a number of tokens above 0, not " + limit.string());
-            }
-            limits.put(name, limit.number());
-        }));
-        return limits;
-    }
-
-    private static Map<String, ModelTuning> tunings(Map<String, YamlValue> models) {
-        Map<String, ModelTuning> tunings = new LinkedHashMap<>();
-        models.forEach((name, model) -> tunings.put(name, ModelTuning.of(model)));
-        return tunings;
     }
 
     private List<ChannelSettings> channels() {

@@ -1,8 +1,7 @@
 package io.vedette.cli.replay;
 
+import io.vedette.cli.EntityName;
 import io.vedette.model.alert.AlertEvent;
-import io.vedette.model.entity.Entity;
-import io.vedette.model.entity.EntityKind;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.yaml.PrometheusDuration;
 import java.io.PrintWriter;
@@ -108,7 +107,7 @@ final class ReplaySummary {
                 event.state().name().toLowerCase(Locale.ROOT),
                 event.severity().word(),
                 event.alertname(),
-                where(event.entity()),
+                EntityName.of(event.entity()),
                 what(event));
     }
 
@@ -118,12 +117,5 @@ final class ReplaySummary {
         return end == null || reason == null
                 ? event.summary()
                 : reason.word() + " after " + written(Duration.between(event.startsAt(), end));
-    }
-
-    private static String where(Entity entity) {
-        return entity.kind() == EntityKind.REPLICA
-                ? entity.instance() + (entity.engine().equals("0") ? "" : " engine " + entity.engine())
-                : "model " + entity.modelName()
-                        + (entity.role().equals(Entity.ROLE_BOTH) ? "" : " (" + entity.role() + ')');
     }
 }

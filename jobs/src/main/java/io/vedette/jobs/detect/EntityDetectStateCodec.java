@@ -3,6 +3,8 @@ package io.vedette.jobs.detect;
 import io.vedette.jobs.life.CandidateState;
 import io.vedette.jobs.life.EntityDetectState;
 import io.vedette.jobs.life.FamilyState;
+import io.vedette.jobs.life.Fitness;
+import io.vedette.jobs.life.Fitness.Standing;
 import io.vedette.jobs.life.OpenAlert;
 import io.vedette.jobs.life.TrackedState;
 import io.vedette.jobs.rules.EntityState;
@@ -18,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What detection remembers of an entity, in checkpoints. Version 1 had no references frozen at onset.
+ * What detection remembers of an entity, in checkpoints. Version 1 had no references frozen at onset, no revisions of levels and no fitness.
  */
 public final class EntityDetectStateCodec implements StreamCodec<EntityDetectState> {
     private static final long serialVersionUID = 1L;
@@ -41,6 +43,15 @@ public final class EntityDetectStateCodec implements StreamCodec<EntityDetectSta
         Wire.writeInt(out, state.families().size());
         for (FamilyState family : state.families()) {
             writeFamily(family, out);
+        }
+        Wire.writeInt(out, state.fitness().size());
+        for (Fitness fitness : state.fitness()) {
+            Wire.writeText(out, fitness.ruleId());
+            AlertWire.writeSeverity(out, fitness.severity());
+            Wire.writeText(out, fitness.standing().word());
+            Wire.writeLong(out, fitness.heldMillis());
+            Wire.writeLong(out, fitness.falseMillis());
+            out.writeLong(fitness.revision());
         }
     }
 
@@ -87,7 +98,25 @@ public final class EntityDetectStateCodec implements StreamCodec<EntityDetectSta
     @Override
     public EntityDetectState read(int version, DataInput in) throws IOException {
         return new EntityDetectState(
-                AlertWire.readEntity(in), Wire.readLong(in), readTracked(in), readFamilies(version, in));
+                AlertWire.readEntity(in),
+                Wire.readLong(in),
+                readTracked(in),
+                readFamilies(version, in),
+                version >= 2 ? readFitness(in) : List.of());
+    }
+
+    private static List<Fitness> readFitness(DataInput in) throws IOException {
+        List<Fitness> fitness = new ArrayList<>();
+        for (int i = Wire.readInt(in); i > 0; i--) {
+            fitness.add(new Fitness(
+                    Wire.readText(in),
+                    AlertWire.readSeverity(in),
+                    AlertWire.known(Standing::ofWord, Wire.readText(in)),
+                    Wire.readLong(in),
+                    Wire.readLong(in),
+                    in.readLong()));
+        }
+        return fitness;
     }
 
     private static TrackedState readTracked(DataInput in) throws IOException {

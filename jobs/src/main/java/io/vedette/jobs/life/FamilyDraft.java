@@ -13,12 +13,17 @@ final class FamilyDraft {
     private record End(CandidateState candidate, ResolvedReason reason) {}
 
     private final List<CandidateState> candidates = new ArrayList<>();
+    private final List<CandidateState> judgedAnew = new ArrayList<>();
     private final List<End> ends = new ArrayList<>();
 
     /** @param before the candidate that the step was taken from; null where there was none */
     void add(@Nullable CandidateState before, CandidateStep step) {
-        if (step.after() != null) {
-            candidates.add(step.after());
+        CandidateState after = step.after();
+        if (after != null) {
+            candidates.add(after);
+            if (before != null && before.revision() != 0 && before.revision() != after.revision()) {
+                judgedAnew.add(after);
+            }
         }
         if (before != null && step.ended() != null) {
             ends.add(new End(before, step.ended()));
@@ -27,6 +32,11 @@ final class FamilyDraft {
 
     List<CandidateState> candidates() {
         return candidates;
+    }
+
+    /** Whether a candidate's condition holds by a level that has changed since it last did. */
+    boolean isJudgedAnew(CandidateState candidate) {
+        return judgedAnew.contains(candidate);
     }
 
     /** Why an alert ended: as the candidate that it showed did; where that was over before, as the last one of the family. */

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param threshold what it is held against; a constant NaN where the rule gives none
  * @param measure what value and threshold measure
  * @param reads what value and condition read, for evidence
+ * @param parts what the condition and its gates are made of
  * @param notes what the life of its alerts must know of it besides
  */
 public record Level(
@@ -27,10 +28,12 @@ public record Level(
         Template summary,
         Template action,
         List<NumberExpr.Read> reads,
+        List<Part> parts,
         LevelNotes notes)
         implements Serializable {
     public Level {
         reads = List.copyOf(reads);
+        parts = List.copyOf(parts);
     }
 
     /** What {@code at_onset} stands for from now on: what is frozen in the scope already, and what else there is as it is now. */

@@ -4,6 +4,7 @@ import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.NearestName;
 import io.vedette.model.yaml.YamlValue;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,7 @@ public final class ModelTuning {
             double minReplicas,
             @Nullable YamlValue baseline) {
         this.profile = profile;
-        this.rules = rules;
+        this.rules = Collections.unmodifiableMap(rules);
         this.limitsPrompts = limitsPrompts;
         this.minReplicas = minReplicas;
         this.baseline = baseline;
@@ -89,7 +90,7 @@ public final class ModelTuning {
     }
 
     /** Parameters by rule, each a mapping from name to number. */
-    Map<String, YamlValue> rules() {
+    public Map<String, YamlValue> rules() {
         return rules;
     }
 

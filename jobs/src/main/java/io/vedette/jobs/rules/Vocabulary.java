@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Every name that a rule can read, and what it means. Immutable. */
 final class Vocabulary {
     private static final NumberExpr NO_ARGUMENT = new NumberExpr.Constant(0);
+    /** Counts of one thing. */
+    private static final List<String> YES_OR_NO = List.of("up", "awake", "awake.mean", "awake.max");
+
     private static final List<String> STATUS_CLASSES = List.of("1xx", "2xx", "3xx", "4xx", "5xx");
 
     /** The only one: the language is the same for all rules. */
@@ -39,6 +42,11 @@ final class Vocabulary {
         /** How to write it. */
         String example() {
             return texts.isEmpty() ? name + takes.example() : name + "(\"" + texts.get(texts.size() - 1) + "\")";
+        }
+
+        /** Where its values lie. */
+        Range range() {
+            return YES_OR_NO.contains(name) ? Range.TO_ONE : Range.of(measure);
         }
     }
 

@@ -6,6 +6,8 @@ import io.vedette.jobs.life.AlertStateChange;
 import io.vedette.jobs.life.CandidateState;
 import io.vedette.jobs.life.EntityDetectState;
 import io.vedette.jobs.life.FamilyState;
+import io.vedette.jobs.life.Fitness;
+import io.vedette.jobs.life.Fitness.Standing;
 import io.vedette.jobs.life.OpenAlert;
 import io.vedette.jobs.life.TrackedState;
 import io.vedette.jobs.rules.EntityState;
@@ -105,7 +107,10 @@ class DetectTypesTest {
                 new TrackedState(EntityState.SERVING, 1_000, 5_000, true, 0),
                 List.of(
                         new FamilyState("latency", List.of(), null),
-                        new FamilyState("queue", List.of(candidate, candidate), open)));
+                        new FamilyState("queue", List.of(candidate, candidate), open)),
+                List.of(
+                        new Fitness("queue-deep", Severity.WARNING, Standing.UNSEEN, 5_000, Fitness.NOT, 0),
+                        new Fitness("latency", Severity.INFO, Standing.MISFIT, Fitness.NOT, 10_000, -7)));
 
         assertThat(throughBytes(DetectTypes.ENTITY_STATE, state)).isEqualTo(state);
     }

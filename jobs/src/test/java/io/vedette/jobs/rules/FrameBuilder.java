@@ -44,6 +44,7 @@ public final class FrameBuilder {
     private Life life = new Life(LONG_AGO, LONG_AGO, 0, LONG_AGO, 1_000, 0, 0);
     private double promptLimit = Double.NaN;
     private String failure = "";
+    private long coveredMillis = Long.MAX_VALUE;
 
     public FrameBuilder(Entity entity) {
         this.entity = entity;
@@ -121,6 +122,12 @@ public final class FrameBuilder {
         return this;
     }
 
+    /** How much of the windows is covered, of each at most its length. */
+    public FrameBuilder covered(long millis) {
+        coveredMillis = millis;
+        return this;
+    }
+
     public FrameBuilder release(Frame.Release changed) {
         release = changed;
         return this;
@@ -172,7 +179,8 @@ public final class FrameBuilder {
     public Frame at(long tickMillis) {
         List<Window> windows = new ArrayList<>();
         for (long window : WINDOWS) {
-            windows.add(new Window(window, window, growth(window), histograms(window), stats(window)));
+            windows.add(new Window(
+                    window, Math.min(window, coveredMillis), growth(window), histograms(window), stats(window)));
         }
         Gauges.Builder values = Gauges.builder();
         gauges.forEach(values::set);

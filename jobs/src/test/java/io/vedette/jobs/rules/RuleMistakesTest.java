@@ -63,7 +63,7 @@ class RuleMistakesTest {
             """)
     void unknownNamesAreToldWithTheNearestRightOne(String when, String problem) {
         assertThat(mistake(RULE.replace("requests_waiting > limit", "\"" + when + "\"")))
-                .startsWith("mine.yaml:4:11: in '" + when + "' at character ")
+                .startsWith("mine.yaml:4:")
                 .endsWith(": " + problem);
     }
 
@@ -144,8 +144,7 @@ class RuleMistakesTest {
     void aMistakeInTheSecondLineOfAnExpressionIsToldWithThatLine() {
         assertThat(mistake(RULE.replace(
                         "when: requests_waiting > limit", "when: |\n      requests_waiting > limit\n      && upp > 0")))
-                .startsWith("mine.yaml:4:11: in 'requests_waiting > limit\n&& upp > 0' at line 2, character 4:")
-                .endsWith("unknown name 'upp'; did you mean 'up'?");
+                .isEqualTo("mine.yaml:6:10: unknown name 'upp'; did you mean 'up'?");
     }
 
     @Test
