@@ -135,7 +135,7 @@ class HeldDetectStateTest {
 
     /** Its queue is deep from 600 s to 1,500 s; requests finish at half the rate from 800 s to 1,800 s, by the frozen reference. */
     private static FrameBuilder firing(int second) {
-        double before = second < 800 ? 600 : second < 1_200 ? 450 : 280;
+        double before = second < 850 ? 600 : second < 1_200 ? 450 : 280;
         return replica("firing:8000")
                 .gauge(Signal.REQUESTS_WAITING, second >= 600 && second < 1_500 ? (second >= 700 ? 60 : 8) : 0)
                 .growth(Signal.FINISHED_REQUESTS, 60_000, FrameBuilder.FINISHED, second < 800 || second >= 1_800 ? 60 : 26)
@@ -143,7 +143,7 @@ class HeldDetectStateTest {
     }
 
     private static FrameBuilder pending(int second) {
-        return replica("pending:8000").gauge(Signal.REQUESTS_WAITING, second >= 890 && second < 1_000 ? 8 : 0);
+        return replica("pending:8000").gauge(Signal.REQUESTS_WAITING, second >= 890 && second < 1_100 ? 8 : 0);
     }
 
     /** Slow from the first to 1,500 s, and again from 2,000 s. */
