@@ -5,7 +5,6 @@ import io.vedette.model.yaml.YamlValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads {@code models:}.
@@ -14,7 +13,6 @@ import java.util.Set;
  * @param tunings profile and parameters, by model
  */
 public record ModelsConfiguration(Map<String, Double> promptLimits, Map<String, ModelTuning> tunings) {
-    private static final Set<String> KEYS = Set.of("profile", "prompt_limit", "parameters");
 
     public ModelsConfiguration {
         promptLimits = Map.copyOf(promptLimits);
@@ -26,13 +24,9 @@ public record ModelsConfiguration(Map<String, Double> promptLimits, Map<String, 
         Map<String, Double> promptLimits = new LinkedHashMap<>();
         Map<String, ModelTuning> tunings = new LinkedHashMap<>();
         models.ifPresent(all -> all.mapping().forEach((name, value) -> {
-            Section model = new Section(value, KEYS);
+            Section model = new Section(value, ModelTuning.KEYS);
             model.get("prompt_limit").ifPresent(limit -> promptLimits.put(name, tokens(limit)));
-            tunings.put(
-                    name,
-                    ModelTuning.of(
-                            model.get("profile").orElse(null),
-                            model.get("parameters").orElse(null)));
+            tunings.put(name, ModelTuning.of(value));
         }));
         return new ModelsConfiguration(promptLimits, tunings);
     }

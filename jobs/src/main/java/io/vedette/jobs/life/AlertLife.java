@@ -57,8 +57,9 @@ public final class AlertLife {
      */
     public DetectStep step(@Nullable EntityDetectState before, Frame frame) {
         TrackedState tracked = StateTracker.next(before == null ? null : before.tracked(), frame);
-        List<Rule> current = rules.of(frame.entity().modelName());
-        Scope scope = new Scope(StateTracker.situation(tracked, frame), rules.slots(), current);
+        String modelName = frame.entity().modelName();
+        List<Rule> current = rules.of(modelName);
+        Scope scope = new Scope(StateTracker.situation(tracked, frame), rules.slots(), current, rules.facts(modelName));
         List<FamilyState> families = before == null
                 ? List.of()
                 : Succession.adopt(before.families(), current, (family, c) -> find(current, family, c) != null);

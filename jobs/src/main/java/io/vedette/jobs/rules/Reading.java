@@ -76,6 +76,7 @@ interface Reading extends Serializable {
                 case DOWN_AGE -> situation.downAgeSeconds();
                 case MEMBERS -> situation.frame().members();
                 case MEMBERS_UP -> situation.frame().membersUp();
+                case MIN_REPLICAS -> scope.facts().minReplicas();
                 case BLIND_RULES -> scope.blind().count();
             };
         }
@@ -90,6 +91,7 @@ interface Reading extends Serializable {
         DOWN_AGE("down_age", Measure.SECONDS),
         MEMBERS("members", Measure.COUNT),
         MEMBERS_UP("members_up", Measure.COUNT),
+        MIN_REPLICAS("min_replicas", Measure.COUNT),
         /** Rules that lack a signal that they need. */
         BLIND_RULES("blind_rules", Measure.COUNT);
 

@@ -3,7 +3,7 @@ package io.vedette.jobs.rules;
 import io.vedette.model.yaml.NearestName;
 import io.vedette.model.yaml.YamlValue;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +11,7 @@ import java.util.Set;
 
 /** Loads rule files, and finds all that is wrong with them. For one use. */
 final class RuleLoader {
+    private static final Set<String> KEYS = Set.of("rules", "baselines");
     private static final String FIRST_LINE = "a rule file begins with 'rules:'";
 
     private final Findings findings = new Findings();
@@ -18,6 +19,7 @@ final class RuleLoader {
     private final RuleParser parser;
     private final Map<String, YamlValue> sources = new LinkedHashMap<>();
     private final Map<String, Rule> rules = new LinkedHashMap<>();
+    private final Map<String, Baseline> baselines = new LinkedHashMap<>();
 
     /** @param windows those that frames have */
     RuleLoader(List<Duration> windows) {
@@ -32,24 +34,42 @@ final class RuleLoader {
     RuleSet load(List<YamlValue> files, Map<String, ModelTuning> models) {
         files.forEach(this::load);
         Map<String, List<Rule>> byModel = new LinkedHashMap<>();
-        models.forEach((model, tuning) -> byModel.put(model, tuned(tuning)));
+        Map<String, ModelFacts> facts = new LinkedHashMap<>();
+        models.forEach((model, tuning) -> {
+            byModel.put(model, tuned(tuning));
+            facts.put(model, findings.attempt(() -> tuning.facts(baselines), ModelFacts.NONE));
+        });
         return new RuleSet(
                 List.copyOf(rules.values()),
-                ofProfile(rules.values(), Profile.INTERACTIVE),
+                wanted(rules.values(), ModelTuning.none()),
                 Map.copyOf(byModel),
+                Map.copyOf(facts),
                 readings.size());
     }
 
     private void load(YamlValue file) {
-        YamlValue list = findings.attempt(
-                        () -> file.mapping(Set.of("rules"), findings::mistake), Map.<String, YamlValue>of())
-                .get("rules");
-        if (list == null) {
-            if (file.isMapping()) {
-                findings.mistake(file.mistake(FIRST_LINE));
-            }
-            return;
+        Map<String, YamlValue> keys =
+                findings.attempt(() -> file.mapping(KEYS, findings::mistake), Map.<String, YamlValue>of());
+        if (keys.isEmpty() && file.isMapping()) {
+            findings.mistake(file.mistake(FIRST_LINE));
         }
+        if (keys.containsKey("baselines")) {
+            findings.attempt(() -> loadBaselines(keys.get("baselines")));
+        }
+        if (keys.containsKey("rules")) {
+            loadRules(keys.get("rules"));
+        }
+    }
+
+    private void loadBaselines(YamlValue ofFile) {
+        Baseline.readAll(ofFile).forEach((name, baseline) -> {
+            if (baselines.putIfAbsent(name, baseline) != null) {
+                throw ofFile.mistake("another rule file has a baseline '" + name + "' already");
+            }
+        });
+    }
+
+    private void loadRules(YamlValue list) {
         for (YamlValue source : findings.attempt(list::sequence, List.<YamlValue>of())) {
             parser.parse(source, Map.of()).ifPresent(rule -> rules.putIfAbsent(rule.id(), rule));
             findings.attempt(() -> remember(source));
@@ -67,25 +87,17 @@ final class RuleLoader {
 
     private List<Rule> tuned(ModelTuning tuning) {
         Map<String, Rule> changed = new LinkedHashMap<>(rules);
-        tuning.rules()
-                .forEach((id, parameters) -> findings.attempt(() -> {
-                    YamlValue source = sources.get(id);
-                    if (source == null) {
-                        throw parameters.mistake(
-                                "there is no rule '" + id + "'" + NearestName.hint(id, sources.keySet()));
-                    }
-                    parser.parse(source, parameters.mapping()).ifPresent(rule -> changed.replace(id, rule));
-                }));
-        return ofProfile(changed.values(), tuning.profile());
+        tuning.rules().forEach((id, parameters) -> findings.attempt(() -> {
+            YamlValue source = sources.get(id);
+            if (source == null) {
+                throw parameters.mistake("there is no rule '" + id + "'" + NearestName.hint(id, sources.keySet()));
+            }
+            parser.parse(source, parameters.mapping()).ifPresent(rule -> changed.replace(id, rule));
+        }));
+        return wanted(changed.values(), tuning);
     }
 
-    private static List<Rule> ofProfile(Iterable<Rule> rules, Profile profile) {
-        List<Rule> chosen = new ArrayList<>();
-        for (Rule rule : rules) {
-            if (rule.profiles().contains(profile)) {
-                chosen.add(rule);
-            }
-        }
-        return List.copyOf(chosen);
+    private static List<Rule> wanted(Collection<Rule> rules, ModelTuning tuning) {
+        return rules.stream().filter(tuning::wants).toList();
     }
 }

@@ -20,12 +20,19 @@ public final class RuleSet implements Serializable {
     private final List<Rule> rules;
     private final List<Rule> usual;
     private final Map<String, List<Rule>> byModel;
+    private final Map<String, ModelFacts> facts;
     private final int slots;
 
-    RuleSet(List<Rule> rules, List<Rule> usual, Map<String, List<Rule>> byModel, int slots) {
+    RuleSet(
+            List<Rule> rules,
+            List<Rule> usual,
+            Map<String, List<Rule>> byModel,
+            Map<String, ModelFacts> facts,
+            int slots) {
         this.rules = rules;
         this.usual = usual;
         this.byModel = byModel;
+        this.facts = facts;
         this.slots = slots;
     }
 
@@ -73,9 +80,14 @@ public final class RuleSet implements Serializable {
         return rules;
     }
 
-    /** The rules for a model: those of its profile, with its parameters. */
+    /** The rules for a model: those of its profile and those that it has parameters of its own for, with these parameters. */
     public List<Rule> of(String modelName) {
         return byModel.getOrDefault(modelName, usual);
+    }
+
+    /** What the configuration says of a model. */
+    public ModelFacts facts(String modelName) {
+        return facts.getOrDefault(modelName, ModelFacts.NONE);
     }
 
     /** Size of a {@link Scope}. */

@@ -13,25 +13,28 @@ public final class Scope {
     private final Gauges gauges;
     private final double[] values;
     private final boolean[] read;
+    private final ModelFacts facts;
     private final Map<String, Double> references;
 
     /** @param slots how many different readings there are: {@link RuleSet#slots()} */
     public Scope(Situation situation, int slots) {
-        this(situation, slots, List.of());
+        this(situation, slots, List.of(), ModelFacts.NONE);
     }
 
     /**
      * A scope that knows of the rules, so that one can ask which of them are blind.
      *
      * @param slots how many different readings there are: {@link RuleSet#slots()}
-     * @param rules that apply to the entity's model
+     * @param rules that apply to the entity's model: {@link RuleSet#of}
+     * @param facts what the configuration says of the model: {@link RuleSet#facts}
      */
-    public Scope(Situation situation, int slots, List<Rule> rules) {
+    public Scope(Situation situation, int slots, List<Rule> rules, ModelFacts facts) {
         this.situation = situation;
         this.rules = rules;
         this.gauges = Situation.judgedGauges(situation.frame());
         this.values = new double[slots];
         this.read = new boolean[slots];
+        this.facts = facts;
         this.references = Map.of();
     }
 
@@ -41,6 +44,7 @@ public final class Scope {
         this.gauges = other.gauges;
         this.values = other.values;
         this.read = other.read;
+        this.facts = other.facts;
         this.references = references;
     }
 
@@ -56,6 +60,10 @@ public final class Scope {
 
     public Situation situation() {
         return situation;
+    }
+
+    ModelFacts facts() {
+        return facts;
     }
 
     Gauges gauges() {

@@ -78,6 +78,9 @@ final class Vocabulary {
         for (OutcomeReading.Outcome outcome : OutcomeReading.Outcome.values()) {
             addVariable(outcome.word(), outcome.measure(), true, a -> new OutcomeReading(outcome, a.windowMillis()));
         }
+        for (BaselineReading.Figure figure : BaselineReading.Figure.values()) {
+            addVariable(figure.word(), figure.measure(), true, a -> new BaselineReading(figure, a.windowMillis()));
+        }
         addFailures("growth", false);
         addFailures("per_second", true);
         for (Reading.Property property : Reading.Property.values()) {

@@ -78,6 +78,12 @@ public final class FrameBuilder {
         return this;
     }
 
+    /** A gauge's mean and maximum in one window. */
+    public FrameBuilder gaugeStats(Signal signal, long window, double mean, double max) {
+        stats(window).put(signal, new GaugeStats(mean, max, 12));
+        return this;
+    }
+
     public FrameBuilder without(Signal signal) {
         gauges.remove(signal);
         for (long window : WINDOWS) {
@@ -99,12 +105,6 @@ public final class FrameBuilder {
     /** Growth of a counter in one window. */
     public FrameBuilder growth(Signal signal, long window, String dimension, double amount) {
         growth(window).computeIfAbsent(signal, s -> new TreeMap<>()).put(dimension, amount);
-        return this;
-    }
-
-    /** A gauge's mean and maximum in one window. */
-    public FrameBuilder gaugeStats(Signal signal, long window, double mean, double max) {
-        stats(window).put(signal, new GaugeStats(mean, max, 12));
         return this;
     }
 
