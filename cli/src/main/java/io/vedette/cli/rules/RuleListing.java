@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -47,7 +48,8 @@ public final class RuleListing {
         RuleSet loaded = configuration.load();
         List<ListedRule> listed = new ArrayList<>();
         List<YamlValue> sources = configuration.files().stream()
-                .flatMap(file -> file.mapping().get("rules").sequence().stream())
+                .flatMap(file -> Optional.ofNullable(file.mapping().get("rules")).stream())
+                .flatMap(rules -> rules.sequence().stream())
                 .toList();
         for (int i = 0; i < sources.size(); i++) {
             listed.add(ListedRule.of(
