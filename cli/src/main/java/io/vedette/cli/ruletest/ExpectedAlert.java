@@ -37,8 +37,7 @@ record ExpectedAlert(
         Optional<BigDecimal> value,
         Optional<BigDecimal> threshold,
         String summary) {
-    private static final Set<String> KEYS =
-            Set.of("alertname", "severity", "state", "on", "value", "threshold", "summary");
+    static final Set<String> KEYS = Set.of("alertname", "severity", "state", "on", "value", "threshold", "summary");
     private static final Pattern SHORT =
             Pattern.compile("(?<name>\\S+)(?<words>(?:\\s+\\S+){0,2}?)(?:\\s+on\\s+(?<on>.+))?");
 

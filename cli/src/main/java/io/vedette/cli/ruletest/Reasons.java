@@ -113,7 +113,9 @@ final class Reasons {
                 .map(candidate -> live.with(candidate.references()))
                 .orElse(live);
         lines.add(name + " is " + word(level.condition().evaluate(scope).name()) + span(judged, rule, level)
-                + (hasNeverFitted(judged, rule, level) ? "; it has not been false here before: a misfit does not alert" : ""));
+                + (hasNeverFitted(judged, rule, level)
+                        ? "; it has not been false here before: a misfit does not alert"
+                        : ""));
         int width = level.parts().stream()
                 .mapToInt(part -> part.text().length())
                 .filter(length -> length <= MOST_TEXT_WIDTH)

@@ -111,7 +111,8 @@ final class RuleTestFile {
                 rules,
                 new DeriveSettings(windows, models.promptLimits()),
                 new RuleTest.Choice(
-                        ids(Optional.ofNullable(keys.get("only")), ids), ids(Optional.ofNullable(keys.get("except")), ids)),
+                        ids(Optional.ofNullable(keys.get("only")), ids),
+                        ids(Optional.ofNullable(keys.get("except")), ids)),
                 Scenario.read(
                         required(written, own, "series"),
                         labels(Optional.ofNullable(keys.get("labels")), models),
