@@ -43,7 +43,11 @@ public final class RuleListing {
         this.rules = rules;
     }
 
-    /** @throws io.vedette.model.yaml.ConfigurationException when the rules have a mistake */
+    /**
+     * The rules of a configuration.
+     *
+     * @throws io.vedette.model.yaml.ConfigurationException when they have a mistake
+     */
     public static RuleListing of(RuleConfiguration configuration) {
         RuleSet loaded = configuration.load();
         List<ListedRule> listed = new ArrayList<>();

@@ -9,7 +9,6 @@ import io.vedette.model.entity.Entity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,9 +54,8 @@ class RuleComparisonTest {
                 List.of());
     }
 
-    @SafeVarargs
-    private static List<AlertEvent> events(List<AlertEvent>... alerts) {
-        return Stream.of(alerts).flatMap(List::stream).toList();
+    private static List<AlertEvent> events(List<List<AlertEvent>> alerts) {
+        return alerts.stream().flatMap(List::stream).toList();
     }
 
     private static List<String> told(RuleComparison comparison) {
@@ -71,20 +69,20 @@ class RuleComparisonTest {
 
     @Test
     void alertsAreMoreFewerEarlierLaterOrOtherByFamilyAndEntity() {
-        List<AlertEvent> shipped = events(
+        List<AlertEvent> shipped = events(List.of(
                 alert("queue", "a", Severity.WARNING, 60, 120),
                 alert("queue", "b", Severity.WARNING, 60, 120),
                 alert("latency", "a", Severity.WARNING, 60, 120),
                 alert("latency", "b", Severity.WARNING, 70, 120),
                 alert("down", "a", Severity.CRITICAL, 80, 0),
-                alert("stalled", "a", Severity.CRITICAL, 90, 0));
-        List<AlertEvent> own = events(
+                alert("stalled", "a", Severity.CRITICAL, 90, 0)));
+        List<AlertEvent> own = events(List.of(
                 alert("queue", "a", Severity.WARNING, 30, 120),
                 alert("queue", "b", Severity.WARNING, 90, 120),
                 alert("latency", "a", Severity.WARNING, 60, 150),
                 alert("latency", "b", Severity.CRITICAL, 70, 120),
                 alert("mine", "a", Severity.INFO, 75, 0),
-                alert("stalled", "b", Severity.CRITICAL, 90, 0));
+                alert("stalled", "b", Severity.CRITICAL, 90, 0)));
 
         RuleComparison comparison = RuleComparison.of(shipped, own);
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What tests of rules compute without Flink is what the jobs compute with it. */
 class InlineJobsIT {
     private static final Comparator<AlertEvent> ORDER = Comparator.comparing(AlertEvent::updatedAt)
-            .thenComparing(AlertEvent::fingerprint)
+            .thenComparing(event -> event.fingerprint())
             .thenComparingLong(AlertEvent::sequence);
 
     @Test
@@ -55,9 +55,9 @@ class InlineJobsIT {
         var derived = DeriveJob.define(samples, test.derive());
         var detected = DetectJob.define(derived.frames(), new DetectSettings(test.rules(), 0, DetectSettings.RUNBOOK));
         List<AlertEvent> events = new ArrayList<>();
-        try (var found = detected.alerts().executeAndCollect()) {
-            found.forEachRemaining(events::add);
-        }
+        var found = detected.alerts().executeAndCollect();
+        found.forEachRemaining(events::add);
+        found.close();
         return events;
     }
 }
