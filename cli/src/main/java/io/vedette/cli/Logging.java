@@ -24,8 +24,12 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
     private static final String OURS = "io.vedette";
     private static final String VARIABLE = "VEDETTE_LOG";
-    private static final String SHORT = "%d{HH:mm:ss} %-5level %msg%n%nopex";
-    private static final String FULL = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{30} %msg%n";
+    /** In one line, whatever it holds. */
+    private static final String MESSAGE = "%replace(%msg){'\\p{Cntrl}', '?'}";
+
+    private static final String SHORT = "%d{HH:mm:ss} %-5level " + MESSAGE + "%n%nopex";
+    private static final String FULL =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{30} " + MESSAGE + "%n";
     private static final List<String> QUIET = List.of(
             "org.apache.flink.metrics.MetricGroup",
             "org.apache.flink.connector.kafka.source.KafkaSourceBuilder",

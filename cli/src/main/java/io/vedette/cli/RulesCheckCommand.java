@@ -28,13 +28,17 @@ final class RulesCheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
-    @Parameters(arity = "0..*", paramLabel = "FILE", description = "rule files; those of the configuration where none is given")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "rule files; those of the configuration where none is given")
     List<Path> files = List.of();
 
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "vedette.yaml: its windows are those that rules may read, and its models' parameters are checked too")
+            description =
+                    "vedette.yaml: its windows are those that rules may read, and its models' parameters are checked too")
     @Nullable
     Path configuration;
 
@@ -45,7 +49,9 @@ final class RulesCheckCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE', or -c vedette.yaml");
         }
         return RuleChecks.run(
-                        files, Optional.ofNullable(configuration), spec.commandLine().getOut())
+                        files,
+                        Optional.ofNullable(configuration),
+                        spec.commandLine().getOut())
                 ? Main.OK
                 : Main.FOUND_SOMETHING;
     }

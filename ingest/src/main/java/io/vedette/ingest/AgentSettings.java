@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * What an agent does. Every bad value is refused with an {@link IllegalArgumentException} whose message names it.
  *
  * @param agent the agent's name, unique among all agents: their lists of targets are told apart by it
- * @param node the host that the targets run on, unless a target's label {@code node} says otherwise
+ * @param node the agent's host: that of targets with a loopback address and no label {@code node}
  * @param timing for targets that have none of their own
  * @param limits what one scrape and the buffer may take
  * @param externalLabels added to every target that has no such label

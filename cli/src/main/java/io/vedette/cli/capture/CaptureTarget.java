@@ -16,6 +16,7 @@ final class CaptureTarget {
     private static final String FILE = "target.yaml";
     private static final Set<String> KEYS = Set.of("url", "labels", "node");
     private static final String INSTANCE = "instance";
+    private static final String NODE = "node";
     private static final String UNKNOWN_URL = "http://replay/metrics";
     private static final String AGENT = "replay";
 
@@ -38,10 +39,11 @@ final class CaptureTarget {
             if (given != null) {
                 given.mapping().forEach((label, value) -> labels.put(label, value.string()));
             }
-            node = text(values, "node", node);
+            node = text(values, NODE, node);
             url = text(values, "url", url);
         }
         labels.put(INSTANCE, name);
+        labels.putIfAbsent(NODE, node);
         try {
             TargetSettings settings = TargetSettings.of(url);
             return new TargetSettings(

@@ -9,11 +9,18 @@ import java.nio.file.Path;
 /**
  * All that {@code up} is told, one record per part.
  *
+ * @param runbook page that alerts point to; the rules' ids are its anchors
  * @param kafkaPort where the embedded Kafka listens on 127.0.0.1
  * @param data folder for everything that survives a restart
  */
 public record Configuration(
-        AgentSettings agent, DeriveSettings derive, RuleSet rules, GatewaySettings gateway, int kafkaPort, Path data) {
+        AgentSettings agent,
+        DeriveSettings derive,
+        RuleSet rules,
+        GatewaySettings gateway,
+        String runbook,
+        int kafkaPort,
+        Path data) {
     /** Where vLLM listens unless told otherwise. */
     public static final String DEFAULT_TARGET = "http://127.0.0.1:8000/metrics";
 

@@ -7,6 +7,7 @@ import io.vedette.cli.UserMistake;
 import io.vedette.ingest.AgentSettings;
 import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.jobs.derive.DeriveSettings;
+import io.vedette.jobs.detect.DetectSettings;
 import io.vedette.jobs.rules.RuleSet;
 import io.vedette.kafka.broker.EmbeddedBroker;
 import io.vedette.model.yaml.ConfigurationException;
@@ -27,7 +28,7 @@ public final class ConfigurationReader {
     private static final Set<String> KEYS =
             Set.of("external_labels", "agent", "rules", "models", "derived", "alerts", "listen", "data");
     private static final Set<String> LISTEN_KEYS = Set.of("metrics", "kafka");
-    private static final Set<String> ALERTS_KEYS = Set.of("channels");
+    private static final Set<String> ALERTS_KEYS = Set.of("channels", "runbook_url");
     private static final String SHIPPED_RULES = "rules/default.yaml";
     private static final String EMPTY_FILE = "{}";
     /** The channel that {@code --webhook} adds; further ones are numbered. */
@@ -75,6 +76,7 @@ public final class ConfigurationReader {
                 derive,
                 rules.load(),
                 new GatewaySettings(metricsAddress(listen), channels(), derived.settings(), version),
+                runbook(),
                 listen.flatMap(section -> section.get("kafka"))
                         .map(port -> port.integer(0, 65_535))
                         .orElse(EmbeddedBroker.DEFAULT_PORT),
@@ -127,6 +129,21 @@ public final class ConfigurationReader {
             channels.add(channel);
         }
         return channels;
+    }
+
+    private String runbook() {
+        return file.section("alerts", ALERTS_KEYS)
+                .flatMap(alerts -> alerts.get("runbook_url"))
+                .map(url -> {
+                    String page = url.string();
+                    if (page.isBlank() || page.indexOf('#') >= 0) {
+                        throw url.mistake("runbook_url is the address of a page without '#', such as "
+                                + "https://wiki.example/vedette, not '" + page
+                                + "'; the rule's id is added as its anchor");
+                    }
+                    return page;
+                })
+                .orElse(DetectSettings.RUNBOOK);
     }
 
     private static ChannelSettings webhook(String name, String url) {

@@ -2,6 +2,7 @@ package io.vedette.cli.doctor;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.vedette.cli.Printable;
 import io.vedette.cli.config.Configuration;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,9 +39,11 @@ public final class Doctor {
 
     private static void print(Finding finding, PrintWriter out) {
         String status = finding.status().word();
-        out.println(status + " ".repeat(STATUS_WIDTH - status.length()) + finding.check() + ": " + finding.detail());
+        out.println(status
+                + " ".repeat(STATUS_WIDTH - status.length())
+                + Printable.of(finding.check() + ": " + finding.detail()));
         if (!finding.remedy().isEmpty()) {
-            out.println(" ".repeat(STATUS_WIDTH) + "→ " + finding.remedy());
+            out.println(" ".repeat(STATUS_WIDTH) + "→ " + Printable.of(finding.remedy()));
         }
     }
 

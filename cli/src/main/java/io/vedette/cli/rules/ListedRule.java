@@ -46,7 +46,8 @@ record ListedRule(Rule rule, YamlValue source, List<ListedParameter> shared, Lis
     private static Map<String, YamlValue> level(Map<String, YamlValue> rule, Level level) {
         return rule.get("levels").sequence().stream()
                 .map(YamlValue::mapping)
-                .filter(keys -> keys.get("severity").string().equals(level.severity().word()))
+                .filter(keys ->
+                        keys.get("severity").string().equals(level.severity().word()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -31,7 +31,9 @@ public final class RuleChecks {
         List<ConfigurationException> unreadable = new ArrayList<>();
         RuleCheck check = files.isEmpty()
                 ? RuleCheck.of(
-                        configured.files(), configured.windows(), configured.models().tunings())
+                        configured.files(),
+                        configured.windows(),
+                        configured.models().tunings())
                 : RuleCheck.besideShipped(
                         read(files, unreadable),
                         configured.windows(),
@@ -67,9 +69,8 @@ public final class RuleChecks {
         lines.sort((a, b) -> ConfigurationException.byPlace().compare(a.what(), b.what()));
         for (Line line : lines) {
             ConfigurationException what = line.what();
-            out.println(
-                    what.source() + (what.line() == 0 ? "" : ":" + what.line() + ":" + what.column()) + ": "
-                            + line.kind() + what.problem());
+            out.println(what.source() + (what.line() == 0 ? "" : ":" + what.line() + ":" + what.column()) + ": "
+                    + line.kind() + what.problem());
         }
         out.println(
                 lines.isEmpty()

@@ -65,7 +65,8 @@ public final class RuleListing {
             out.println(rule.id() + "  (" + place(listed.source()) + ')');
             out.println("  " + about(rule));
             boolean levelled = rule.levels().size() > 1
-                    || listed.levels().stream().anyMatch(level -> !level.parameters().isEmpty());
+                    || listed.levels().stream()
+                            .anyMatch(level -> !level.parameters().isEmpty());
             if (levelled && !listed.shared().isEmpty()) {
                 line("all levels", listed.shared(), out);
             }
@@ -79,7 +80,9 @@ public final class RuleListing {
         out.println(rules.size() + (rules.size() == 1 ? " rule" : " rules") + " from "
                 + configuration.files().stream().map(YamlValue::source).collect(Collectors.joining(", "))
                 + "; windows "
-                + configuration.windows().stream().map(PrometheusDuration::format).collect(Collectors.joining(", ")));
+                + configuration.windows().stream()
+                        .map(PrometheusDuration::format)
+                        .collect(Collectors.joining(", ")));
         models().forEach((model, tuning) -> out.println("model " + model + ": "
                 + tuning.profile().word() + ", "
                 + loaded.of(model).size() + " of them"));
@@ -115,8 +118,10 @@ public final class RuleListing {
         for (ListedParameter parameter : parameters) {
             lines.add(parameter.name() + " = " + parameter.value().string() + "  (line "
                     + parameter.value().line() + ')');
-            parameter.byModel().forEach((model, value) -> lines.add(
-                    parameter.name() + " = " + value.string() + " for " + model + "  (" + place(value) + ')'));
+            parameter
+                    .byModel()
+                    .forEach((model, value) -> lines.add(
+                            parameter.name() + " = " + value.string() + " for " + model + "  (" + place(value) + ')'));
         }
         out.println((start + (lines.isEmpty() ? "" : lines.get(0))).stripTrailing());
         lines.stream().skip(1).forEach(more -> out.println(" ".repeat(start.length()) + more));
@@ -148,7 +153,10 @@ public final class RuleListing {
             for (Map.Entry<String, ModelTuning> model : models().entrySet()) {
                 json.writeObjectFieldStart(model.getKey());
                 json.writeStringField("profile", model.getValue().profile().word());
-                strings("rules", loaded.of(model.getKey()).stream().map(Rule::id).toList(), json);
+                strings(
+                        "rules",
+                        loaded.of(model.getKey()).stream().map(Rule::id).toList(),
+                        json);
                 json.writeEndObject();
             }
             json.writeEndObject();

@@ -58,8 +58,15 @@ final class CompactSeries {
             } else if (word.matches() && isKnown(word.group("word"), words)) {
                 addWord(word.group("word"), times(word, value, items.start()), word.group("times") != null, shown);
             } else {
-                throw value.mistakeAt(items.start(), "'" + item + "' is no item of a series; write it like 8, 8x3, 0+10x3,"
-                        + " 9-2x3, _, _x3, stale" + (words.isEmpty() ? "" : ", " + String.join(", ", words.stream().sorted().toList())));
+                throw value.mistakeAt(
+                        items.start(),
+                        "'" + item + "' is no item of a series; write it like 8, 8x3, 0+10x3," + " 9-2x3, _, _x3, stale"
+                                + (words.isEmpty()
+                                        ? ""
+                                        : ", "
+                                                + String.join(
+                                                        ", ",
+                                                        words.stream().sorted().toList())));
             }
             if (shown.size() > MOST) {
                 throw value.mistakeAt(items.start(), "a series has at most " + MOST + " values");
@@ -98,9 +105,7 @@ final class CompactSeries {
             return shown.get(scrape);
         }
         Shown last = shown.get(shown.size() - 1);
-        return last.isNumber() && slope != 0
-                ? Shown.of(last.number() + slope * (scrape - shown.size() + 1))
-                : last;
+        return last.isNumber() && slope != 0 ? Shown.of(last.number() + slope * (scrape - shown.size() + 1)) : last;
     }
 
     /** Whether all its numbers lie in a range; those to come are left aside. */

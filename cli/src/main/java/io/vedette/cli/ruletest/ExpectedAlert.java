@@ -37,7 +37,8 @@ record ExpectedAlert(
         String summary) {
     private static final Set<String> KEYS =
             Set.of("alertname", "severity", "state", "on", "value", "threshold", "summary");
-    private static final Pattern SHORT = Pattern.compile("(?<name>\\S+)(?<words>(?:\\s+\\S+){0,2}?)(?:\\s+on\\s+(?<on>.+))?");
+    private static final Pattern SHORT =
+            Pattern.compile("(?<name>\\S+)(?<words>(?:\\s+\\S+){0,2}?)(?:\\s+on\\s+(?<on>.+))?");
 
     /** What is expected of it. */
     enum State {
@@ -60,7 +61,8 @@ record ExpectedAlert(
         String text = written.string();
         Matcher form = SHORT.matcher(text.strip());
         if (!form.matches()) {
-            throw written.mistake("'" + text + "' is no alert; write it like queue-blocked critical firing on replica-1");
+            throw written.mistake(
+                    "'" + text + "' is no alert; write it like queue-blocked critical firing on replica-1");
         }
         Optional<Severity> severity = Optional.empty();
         State state = State.FIRING;
@@ -105,8 +107,9 @@ record ExpectedAlert(
                 number(keys.get("threshold")),
                 text(keys.get("summary")));
         if (alert.state != State.FIRING && alert.wantsMessage()) {
-            throw written.mistake("value, threshold and summary are those of the message that was sent; an alert that is"
-                    + " not firing has none");
+            throw written.mistake(
+                    "value, threshold and summary are those of the message that was sent; an alert that is"
+                            + " not firing has none");
         }
         return alert;
     }
@@ -135,8 +138,7 @@ record ExpectedAlert(
                 .filter(s -> s.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> where.mistake("'" + word + "' is neither a severity nor a state"
-                        + NearestName.hint(
-                                word, List.of("info", "warning", "critical", "pending", "firing", "none"))));
+                        + NearestName.hint(word, List.of("info", "warning", "critical", "pending", "firing", "none"))));
     }
 
     private static String text(@Nullable YamlValue value) {

@@ -145,10 +145,7 @@ final class InlineJobs {
 
         @Override
         public void report(MemberReport report) {
-            put(
-                    modelStates,
-                    report.root(),
-                    models.onReport(modelStates.get(report.root()), report, watermark, output));
+            put(modelStates, report.root(), models.onReport(modelStates.get(report.root()), report, watermark, output));
         }
 
         @Override

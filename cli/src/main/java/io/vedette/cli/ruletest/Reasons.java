@@ -57,7 +57,8 @@ final class Reasons {
                         .orElse(false))
                 .toList();
         if (of.isEmpty()) {
-            lines.add(alert.alertname() + ": there is nothing " + (alert.on().isEmpty() ? "" : "called " + alert.on() + ' ')
+            lines.add(alert.alertname() + ": there is nothing "
+                    + (alert.on().isEmpty() ? "" : "called " + alert.on() + ' ')
                     + "that the rule is about; there are "
                     + entities.stream()
                             .map(judged -> EntityName.of(judged.frame().entity()))
@@ -73,7 +74,8 @@ final class Reasons {
     /** Tells why an alert is there. */
     void add(AlertState alert) {
         entities.stream()
-                .filter(judged -> judged.frame().entity().key().equals(alert.entity().key()))
+                .filter(judged ->
+                        judged.frame().entity().key().equals(alert.entity().key()))
                 .forEach(judged -> add(judged, alert.alertname(), severity -> severity == alert.severity()));
     }
 

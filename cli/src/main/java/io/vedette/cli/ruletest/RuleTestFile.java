@@ -64,7 +64,8 @@ final class RuleTestFile {
      */
     static List<RuleTest> read(Path file) {
         return read(YamlValue.read(file)
-                .orElseThrow(() -> new ConfigurationException(file.toString(), "the file is empty; tests begin with 'tests:'")));
+                .orElseThrow(() ->
+                        new ConfigurationException(file.toString(), "the file is empty; tests begin with 'tests:'")));
     }
 
     static List<RuleTest> read(YamlValue file) {
@@ -129,7 +130,8 @@ final class RuleTestFile {
     private static Map<String, String> labels(Optional<YamlValue> written, ModelsConfiguration models) {
         Map<String, String> labels = new HashMap<>();
         if (models.tunings().size() == 1) {
-            labels.put(SeriesSpec.MODEL_NAME, models.tunings().keySet().iterator().next());
+            labels.put(
+                    SeriesSpec.MODEL_NAME, models.tunings().keySet().iterator().next());
         }
         written.ifPresent(own -> labels.putAll(Scenario.labels(own)));
         return labels;

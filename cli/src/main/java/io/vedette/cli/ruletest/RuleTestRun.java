@@ -53,11 +53,13 @@ final class RuleTestRun {
         List<String> unexpected = new ArrayList<>();
         Reasons reasons = new Reasons(test.rules(), jobs.entities());
         for (ExpectedAlert expected : expectation.absent()) {
-            left.stream().filter(alert -> expected.isMetBy(alert, jobs.told(alert))).forEach(alert -> {
-                missing.add(expected.described());
-                unexpected.add(described(alert));
-                reasons.add(alert);
-            });
+            left.stream()
+                    .filter(alert -> expected.isMetBy(alert, jobs.told(alert)))
+                    .forEach(alert -> {
+                        missing.add(expected.described());
+                        unexpected.add(described(alert));
+                        reasons.add(alert);
+                    });
         }
         for (ExpectedAlert expected : expectation.present()) {
             Optional<AlertState> found = left.stream()
@@ -78,8 +80,8 @@ final class RuleTestRun {
         }
         return missing.isEmpty() && unexpected.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Difference(
-                        expectation.at(), expectation.line(), missing, unexpected, reasons.lines()));
+                : Optional.of(
+                        new Difference(expectation.at(), expectation.line(), missing, unexpected, reasons.lines()));
     }
 
     /** As a test would expect it, and since when it has been there. */

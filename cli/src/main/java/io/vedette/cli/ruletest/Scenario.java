@@ -48,7 +48,8 @@ record Scenario(List<SeriesSpec> series, Map<String, String> defaults, Duration 
                 if (other.name().equals(one.name())
                         && other.dimension().equals(one.dimension())
                         && other.labels().equals(one.labels())) {
-                    throw key.mistake("this series stands in line " + other.where().line() + " already");
+                    throw key.mistake(
+                            "this series stands in line " + other.where().line() + " already");
                 }
             }
             series.add(one);
@@ -67,7 +68,9 @@ record Scenario(List<SeriesSpec> series, Map<String, String> defaults, Duration 
                 throw key.mistake("a series has no label '" + key.string() + "'"
                         + NearestName.hint(key.string(), SeriesSpec.ENTITY_LABELS));
             }
-            labels.put(key.string(), Objects.requireNonNull(values.get(key.string())).string());
+            labels.put(
+                    key.string(),
+                    Objects.requireNonNull(values.get(key.string())).string());
         }
         return labels;
     }
@@ -177,10 +180,7 @@ record Scenario(List<SeriesSpec> series, Map<String, String> defaults, Duration 
         Map<String, SeriesSpec> chosen = new LinkedHashMap<>();
         for (SeriesSpec one : own) {
             if (one.isOf(instance, engine)) {
-                chosen.merge(
-                        one.name() + '|' + one.dimension(),
-                        one,
-                        (a, b) -> b.precision() > a.precision() ? b : a);
+                chosen.merge(one.name() + '|' + one.dimension(), one, (a, b) -> b.precision() > a.precision() ? b : a);
             }
         }
         return chosen;
@@ -203,8 +203,9 @@ record Scenario(List<SeriesSpec> series, Map<String, String> defaults, Duration 
         for (SeriesSpec one : own) {
             String value = one.labels().get(name);
             if (value != null && found != null && !value.equals(found)) {
-                throw one.where().mistake("the series of one instance have different " + name + ": '" + found
-                        + "' and '" + value + "'");
+                throw one.where()
+                        .mistake("the series of one instance have different " + name + ": '" + found + "' and '" + value
+                                + "'");
             }
             found = value == null ? found : value;
         }

@@ -26,11 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param values by what was observed for a histogram; else a single one, under 0
  */
 record SeriesSpec(
-        YamlValue where,
-        String name,
-        Map<String, String> labels,
-        String dimension,
-        Map<Double, CompactSeries> values) {
+        YamlValue where, String name, Map<String, String> labels, String dimension, Map<Double, CompactSeries> values) {
     static final String UP = "up";
     static final String PROCESS_START = "process_start";
     static final String INSTANCE = "instance";
@@ -41,8 +37,8 @@ record SeriesSpec(
     static final List<String> ENTITY_LABELS = List.of(INSTANCE, ENGINE, MODEL_NAME, ROLE, NODE);
 
     /** The label that says what is counted. */
-    private static final Map<String, String> DIMENSIONS = Map.of(
-            Signal.FINISHED_REQUESTS.signalName(), "reason", Signal.HTTP_REQUESTS.signalName(), "status");
+    private static final Map<String, String> DIMENSIONS =
+            Map.of(Signal.FINISHED_REQUESTS.signalName(), "reason", Signal.HTTP_REQUESTS.signalName(), "status");
 
     private static final Set<String> FAILURES =
             Arrays.stream(ScrapeFailure.values()).map(ScrapeFailure::word).collect(Collectors.toUnmodifiableSet());
@@ -137,8 +133,7 @@ record SeriesSpec(
         return Map.copyOf(observed);
     }
 
-    private static void requireRange(
-            String name, @Nullable Signal signal, YamlValue value, CompactSeries series) {
+    private static void requireRange(String name, @Nullable Signal signal, YamlValue value, CompactSeries series) {
         boolean ratio = signal != null && signal.unit() == Unit.RATIO;
         double least = signal == null && name.equals(PROCESS_START) ? -Double.MAX_VALUE : 0;
         double most = ratio || name.equals(UP) ? 1 : Double.MAX_VALUE;

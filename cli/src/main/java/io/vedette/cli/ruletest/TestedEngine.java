@@ -140,8 +140,8 @@ final class TestedEngine {
     }
 
     private static StringBuilder family(String metric, String type, Map<String, StringBuilder> families) {
-        return Objects.requireNonNull(families.computeIfAbsent(
-                metric, name -> new StringBuilder("# TYPE " + name + ' ' + type + '\n')));
+        return Objects.requireNonNull(
+                families.computeIfAbsent(metric, name -> new StringBuilder("# TYPE " + name + ' ' + type + '\n')));
     }
 
     private static void line(StringBuilder family, String name, String labels, double value) {

@@ -55,9 +55,8 @@ final class TestedTarget {
         if (up.equals(Shown.NOTHING) || up.equals(Shown.GONE)) {
             return Optional.empty();
         }
-        double duration = about.scrapeDuration()
-                .map(series -> series.at(scrape).number())
-                .orElse(Double.NaN);
+        double duration =
+                about.scrapeDuration().map(series -> series.at(scrape).number()).orElse(Double.NaN);
         byte[] value = up.isNumber() && up.number() > 0
                 ? RecordWriter.scrape(target, parser.parse(body), timeMillis, duration, contextLength)
                 : RecordWriter.failure(
@@ -66,22 +65,24 @@ final class TestedTarget {
                         timeMillis,
                         duration,
                         contextLength);
-        return Optional.of(
-                new SampleRecord(target.instance(), value, timeMillis, intervalMillis, 0, ONE_PARTITION));
+        return Optional.of(new SampleRecord(target.instance(), value, timeMillis, intervalMillis, 0, ONE_PARTITION));
     }
 
     private byte[] body(int scrape, long startMillis) {
         Map<String, StringBuilder> families = new LinkedHashMap<>();
-        about.processStart().map(series -> series.at(scrape)).filter(Shown::isNumber).ifPresent(start -> {
-            if (start.number() != processStart) {
-                engines.forEach(TestedEngine::restart);
-                processStart = start.number();
-            }
-            families.put(
-                    "process_start_time_seconds",
-                    new StringBuilder("# TYPE process_start_time_seconds gauge\nprocess_start_time_seconds "
-                            + (startMillis / 1000.0 + start.number()) + '\n'));
-        });
+        about.processStart()
+                .map(series -> series.at(scrape))
+                .filter(Shown::isNumber)
+                .ifPresent(start -> {
+                    if (start.number() != processStart) {
+                        engines.forEach(TestedEngine::restart);
+                        processStart = start.number();
+                    }
+                    families.put(
+                            "process_start_time_seconds",
+                            new StringBuilder("# TYPE process_start_time_seconds gauge\nprocess_start_time_seconds "
+                                    + (startMillis / 1000.0 + start.number()) + '\n'));
+                });
         engines.forEach(engine -> engine.write(scrape, families));
         return String.join("", families.values()).getBytes(StandardCharsets.UTF_8);
     }

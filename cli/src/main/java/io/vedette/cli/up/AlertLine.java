@@ -1,5 +1,6 @@
 package io.vedette.cli.up;
 
+import io.vedette.cli.Printable;
 import io.vedette.model.alert.AlertEvent;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -17,12 +18,13 @@ final class AlertLine {
                 + (event.late() ? "(late) " : "")
                 + event.state().name()
                 + ' ';
-        return event.state() == AlertEvent.State.FIRING
-                ? head + event.severity().word() + ' ' + event.alertname() + ": " + event.summary() + " To do: "
-                        + event.action()
-                : head + event.alertname() + " ("
-                        + (event.resolvedReason() == null
-                                ? ""
-                                : event.resolvedReason().word()) + "): " + event.summary();
+        return Printable.of(
+                event.state() == AlertEvent.State.FIRING
+                        ? head + event.severity().word() + ' ' + event.alertname() + ": " + event.summary() + " To do: "
+                                + event.action()
+                        : head + event.alertname() + " ("
+                                + (event.resolvedReason() == null
+                                        ? ""
+                                        : event.resolvedReason().word()) + "): " + event.summary());
     }
 }

@@ -129,7 +129,7 @@ public final class Up implements AutoCloseable {
     private void startJobs(DataFolder data, KafkaSettings kafka, LocalFlink flink, PrometheusRegistry registry) {
         long now = clock.millis();
         long from = now - LOOK_BACK.toMillis();
-        DetectSettings detect = new DetectSettings(configuration.rules(), now, DetectSettings.RUNBOOK);
+        DetectSettings detect = new DetectSettings(configuration.rules(), now, configuration.runbook());
         CompletableFuture<DurableJob> deriving = CompletableFuture.supplyAsync(
                 () -> DurableJob.start(
                         flink,

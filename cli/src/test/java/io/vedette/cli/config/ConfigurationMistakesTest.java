@@ -40,7 +40,11 @@ class ConfigurationMistakesTest {
                         "vedette.yaml:1:9: no valid YAML: expected the node content, but found '<stream end>'"),
                 mistake("data: a\ndata: b\n", "vedette.yaml:2:1: 'data' stands here twice"),
                 mistake("agent:\n", "vedette.yaml:1:7: a mapping (key: value) is expected here, not ''"),
-                mistake("agent: {interval: 0}", "vedette.yaml:1:8: interval must be from 1s to 1h: 0s"),
+                mistake(
+                        "alerts: {runbook_url: 'https://a/b#c'}",
+                        "vedette.yaml:1:23: runbook_url is the address of a page without '#', such as"
+                                + " https://wiki.example/vedette, not 'https://a/b#c'; the rule's id is added as its anchor"),
+                mistake("agent: {interval: 0}", "vedette.yaml:1:8: interval must be from 1s to 5m: 0s"),
                 mistake(
                         "agent: {interval: 5}",
                         "vedette.yaml:1:19: '5' is no duration; write it as Prometheus does: 90s, 5m, 1h30m, 500ms"),

@@ -63,6 +63,7 @@ class ConfigurationReaderTest {
                   glm-4.7-flash: {profile: interactive, prompt_limit: 4000, parameters: {queue-blocked: {limit: 3.0}}}
                 derived: {windows: [1m, 5m, 10m], quantiles: [0.5], bounds: true, entities: [model], max_series: 7}
                 alerts:
+                  runbook_url: https://wiki.example/vedette
                   channels:
                     - {name: ops, type: webhook, url: "http://127.0.0.1:5001/"}
                 listen: {metrics: 0.0.0.0:9999, kafka: 0}
@@ -73,6 +74,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.agent().timing())
                 .isEqualTo(new ScrapeTiming(Duration.ofSeconds(10), Duration.ofSeconds(4)));
         assertThat(urls(configuration)).containsExactly("http://10.0.0.7:8000/metrics", "https://10.0.0.8/metrics");
+        assertThat(configuration.runbook()).isEqualTo("https://wiki.example/vedette");
         assertThat(configuration.derive().promptLimits()).isEqualTo(Map.of("glm-4.7-flash", 4000.0));
         assertThat(configuration.gateway().derived().series().quantiles()).containsExactly(0.5);
         assertThat(configuration.gateway().derived().series().entities()).isEqualTo(Set.of(EntityKind.MODEL));

@@ -6,12 +6,12 @@ import java.time.Duration;
 /**
  * How often a target is scraped and how long it may take.
  *
- * @param interval from 1 s to 1 h
+ * @param interval from 1 s to 5 min: what is silent for 15 min is forgotten
  * @param timeout over connection, header and body: from 10 ms to the interval
  */
 public record ScrapeTiming(Duration interval, Duration timeout) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+    private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
 
     /** Every 5 s, within 3 s. */
@@ -29,7 +29,7 @@ public record ScrapeTiming(Duration interval, Duration timeout) {
     static void checkInterval(Duration interval) {
         if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
             throw new IllegalArgumentException(
-                    "interval must be from 1s to 1h: " + PrometheusDuration.format(interval));
+                    "interval must be from 1s to 5m: " + PrometheusDuration.format(interval));
         }
     }
 

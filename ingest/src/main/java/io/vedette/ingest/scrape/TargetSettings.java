@@ -108,14 +108,18 @@ public record TargetSettings(
         return new ScrapeTiming(length, timeout.orElse(most));
     }
 
-    /** The target as records name it. */
+    /**
+     * The target as records name it.
+     *
+     * @param node the agent's host, on which targets with a loopback address run; others run on their URL's host unless a label says otherwise
+     */
     public Target target(String agent, String node, Map<String, String> externalLabels) {
         Map<String, String> own = new TreeMap<>(externalLabels);
         own.putAll(labels);
         own.keySet().removeAll(MEANINGFUL);
         return new Target(
                 name(),
-                labels.getOrDefault("node", node),
+                labels.getOrDefault("node", isLoopback(url.getHost()) ? node : url.getHost()),
                 agent,
                 labels.getOrDefault("model_name", ""),
                 labels.getOrDefault("role", ROLES.get(0)),
@@ -195,6 +199,10 @@ public record TargetSettings(
         }
         String query = url.getRawQuery() == null ? "" : '?' + url.getRawQuery();
         return URI.create(url.getScheme() + "://" + url.getRawAuthority() + "/metrics" + query);
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     static int port(URI url) {

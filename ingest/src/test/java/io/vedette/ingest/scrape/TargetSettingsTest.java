@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,23 @@ class TargetSettingsTest {
                 .isEqualTo(
                         new Target("a", "gpu-7", "agent-1", "glm", "decode", Map.of("cluster", "bj1", "rack", "12")));
         assertThat(labelled(Map.of()).target("agent-1", "here", Map.of()))
-                .isEqualTo(new Target("a:8000", "here", "agent-1", "", "both", Map.of()));
+                .isEqualTo(new Target("a:8000", "a", "agent-1", "", "both", Map.of()));
+    }
+
+    @Test
+    void onlyTargetsWithALoopbackAddressRunOnTheAgentsNode() {
+        for (String local :
+                List.of("http://127.0.0.1:8000", "http://127.1.2.3", "http://LOCALHOST:1", "http://[::1]:8000")) {
+            assertThat(TargetSettings.of(local)
+                            .target("agent-1", "here", Map.of())
+                            .node())
+                    .as(local)
+                    .isEqualTo("here");
+        }
+        assertThat(TargetSettings.of("http://10.0.0.7:8000")
+                        .target("agent-1", "here", Map.of())
+                        .node())
+                .isEqualTo("10.0.0.7");
     }
 
     @Test
@@ -94,7 +111,7 @@ class TargetSettingsTest {
     @Test
     void refusesTimingOutOfRange() {
         assertThatThrownBy(() -> with(Map.of(), Duration.ofMillis(500), null))
-                .hasMessage("interval must be from 1s to 1h: 500ms");
+                .hasMessage("interval must be from 1s to 5m: 500ms");
         assertThatThrownBy(() -> with(Map.of(), Duration.ofSeconds(2), Duration.ofSeconds(3)))
                 .hasMessage("timeout (3s) must not be longer than the interval (2s)");
         assertThatThrownBy(() -> with(Map.of(), null, Duration.ZERO)).hasMessage("timeout must be 10ms or longer: 0s");

@@ -10,7 +10,7 @@ import java.io.Serializable;
  *
  * @param rules loaded and checked, with what is normal for each model
  * @param startedAtMillis when this run began, Unix milliseconds; 0 in replay, where nothing is late
- * @param runbook page whose anchors are the rules' ids; {@link #RUNBOOK} unless configured
+ * @param runbook page whose anchors are the rules' ids; {@link #RUNBOOK} unless {@code alerts.runbook_url} says otherwise
  */
 public record DetectSettings(RuleSet rules, long startedAtMillis, String runbook) implements Serializable {
     /** The runbook in the repository, relative to its root. */

@@ -9,6 +9,7 @@ import io.vedette.jobs.rules.Scope;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertEvent.ResolvedReason;
 import io.vedette.model.alert.AlertState;
+import io.vedette.model.entity.EntityKind;
 import io.vedette.model.frame.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,12 +65,18 @@ public final class AlertLife {
                 : Succession.adopt(before.families(), current, (family, c) -> find(current, family, c) != null);
         Families known = new Families(families);
         FitnessDraft fitness = new FitnessDraft(before == null ? List.of() : before.fitness(), newcomers);
+        EntityState state = isUnheard(frame) ? EntityState.UNKNOWN : tracked.state();
         Map<String, FamilyDraft> drafts = new TreeMap<>();
         for (Rule rule : current) {
-            judge(rule, known, tracked.state(), scope, fitness, drafts);
+            judge(rule, known, state, scope, fitness, drafts);
         }
         endOrphans(families, current, drafts);
         return finish(before, known, tracked, scope, current, fitness.fitness(), drafts);
+    }
+
+    /** Whether nobody has told anything of the entity: a model without members is not yet unknown, but nothing is known of it either. */
+    private static boolean isUnheard(Frame frame) {
+        return frame.entity().kind() == EntityKind.MODEL && frame.members() == 0;
     }
 
     private void judge(

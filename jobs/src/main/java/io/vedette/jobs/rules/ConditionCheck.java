@@ -94,7 +94,8 @@ final class ConditionCheck {
     }
 
     private String hint(Compared comparison) {
-        @Nullable EntityState missing = comparison.reads().stream()
+        @Nullable
+        EntityState missing = comparison.reads().stream()
                 .map(reading -> stateOf(reading))
                 .filter(state -> state != null && !states.contains(state))
                 .findFirst()
@@ -116,8 +117,8 @@ final class ConditionCheck {
     private void doubtUnseen(Used word) {
         Signal signal = signal(word.reading());
         if (signal != null && !SHOWN.contains(signal)) {
-            findings.doubt(word.mistake("no engine that Vedette knows shows " + signal.signalName()
-                    + ": what reads it is always unknown"));
+            findings.doubt(word.mistake(
+                    "no engine that Vedette knows shows " + signal.signalName() + ": what reads it is always unknown"));
         }
         if (word.reading() instanceof Reading.CounterOver counter
                 && counter.signal() == Signal.FINISHED_REQUESTS

@@ -20,9 +20,17 @@ record Expression(YamlValue where, String text, int offset, CelAbstractSyntaxTre
 
     /** A mistake at a node of the tree. */
     ConfigurationException mistake(long nodeId, String problem) {
-        Integer at = tree.getSource().getPositionsMap().get(nodeId);
-        return at == null
-                ? where.mistake(problem)
-                : where.mistakeAt(offset + text.offsetByCodePoints(0, Math.min(at, text.codePointCount(0, text.length()))), problem);
+        Integer found = tree.getSource().getPositionsMap().get(nodeId);
+        if (found == null) {
+            return where.mistake(problem);
+        }
+        int at = text.offsetByCodePoints(0, Math.min(found, text.codePointCount(0, text.length())));
+        // dev.cel says where a call's parenthesis stands; people look for its name.
+        if (at < text.length() && text.charAt(at) == '(') {
+            while (at > 0 && (text.charAt(at - 1) == '.' || Character.isJavaIdentifierPart(text.charAt(at - 1)))) {
+                at--;
+            }
+        }
+        return where.mistakeAt(offset + at, problem);
     }
 }

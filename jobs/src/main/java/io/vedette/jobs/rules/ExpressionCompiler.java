@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -85,23 +86,25 @@ final class ExpressionCompiler {
 
     /** @throws ConfigurationException when it is not a sensible condition */
     TruthExpr condition() {
-        TruthExpr condition = truth(expression.tree().getExpr());
-        throwFirst();
-        return condition;
+        return checked(this::truth);
     }
 
     /** @throws ConfigurationException when it is not a sensible number */
     TypedNumber number() {
-        TypedNumber number = number(expression.tree().getExpr());
-        throwFirst();
-        return number;
+        return checked(this::number);
     }
 
-    private void throwFirst() {
-        if (!mistakes.isEmpty()) {
-            mistakes.subList(1, mistakes.size()).forEach(further);
-            throw mistakes.get(0);
+    private <T> T checked(Function<CelExpr, T> compile) {
+        try {
+            T compiled = compile.apply(expression.tree().getExpr());
+            if (mistakes.isEmpty()) {
+                return compiled;
+            }
+        } catch (ConfigurationException e) {
+            mistakes.add(e);
         }
+        mistakes.subList(1, mistakes.size()).forEach(further);
+        throw mistakes.get(0);
     }
 
     /** What the expression reads, in its order. */
@@ -165,7 +168,12 @@ final class ExpressionCompiler {
         requireReachable(left, right, rightExpr);
         requireReachable(right, left, leftExpr);
         TruthExpr comparison = new TruthExpr.Comparison(relation, left.expr(), right.expr());
-        compared(expr, comparison, left, right, left.measure().with(right.measure()).orElse(Measure.ANY));
+        compared(
+                expr,
+                comparison,
+                left,
+                right,
+                left.measure().with(right.measure()).orElse(Measure.ANY));
         return comparison;
     }
 
@@ -187,7 +195,8 @@ final class ExpressionCompiler {
         if (left.with(right).isEmpty()) {
             mistakes.add(expression.mistake(
                     at.id(),
-                    left.described() + " and " + right.described() + " " + problem + ": they measure different things"));
+                    left.described() + " and " + right.described() + " " + problem
+                            + ": they measure different things"));
         }
     }
 
@@ -210,7 +219,9 @@ final class ExpressionCompiler {
         mistakes.add(
                 parameter == null
                         ? expression.mistake(limitExpr.id(), problem)
-                        : parameter.where().mistake("parameter '" + limitExpr.ident().name() + "': " + problem));
+                        : parameter
+                                .where()
+                                .mistake("parameter '" + limitExpr.ident().name() + "': " + problem));
     }
 
     private TypedNumber number(CelExpr expr) {
@@ -291,12 +302,13 @@ final class ExpressionCompiler {
             }
             return new Arguments(new NumberExpr.Constant(0), text, windowMillis);
         }
+        int known = mistakes.size();
         TypedNumber number = number(argument);
         requireSameMeasure(argument, word.argument(), number.measure(), "do not go together here");
         requireReachable(new TypedNumber(number.expr(), word.argument(), true), number, argument);
-        if (word.takes() == Takes.RANK && !number.isConstant()) {
-            throw expression.mistake(
-                    argument.id(), "a quantile's rank is a number or a parameter, as in " + word.example());
+        if (word.takes() == Takes.RANK && !number.isConstant() && mistakes.size() == known) {
+            mistakes.add(expression.mistake(
+                    argument.id(), "a quantile's rank is a number or a parameter, as in " + word.example()));
         }
         return new Arguments(number.expr(), null, windowMillis);
     }

@@ -138,7 +138,8 @@ final class ExpressionParser {
         CelAbstractSyntaxTree doubles = CelAbstractSyntaxTree.newParsedAst(
                 CelMutableExprConverter.fromMutableExpr(mutable.expr()), parsed.getSource());
         CelValidationResult checked = compiler.check(doubles);
-        if (!unknown.isEmpty() && checked.hasError()) {
+        if (!unknown.isEmpty()
+                && (checked.hasError() || unknown.containsKey(parsed.getExpr().id()))) {
             throwFirst(List.copyOf(unknown.values()));
         }
         unknown.values().forEach(this::tell);

@@ -80,8 +80,7 @@ final class LevelParser {
         TypedNumber value = number("value");
         TypedNumber threshold = number("threshold");
         Measure measure = findings.attempt(() -> measure(value, threshold), Measure.ANY);
-        TruthExpr when =
-                findings.attempt(() -> condition(RuleParser.required(source, keys, "when")), UNKNOWN);
+        TruthExpr when = findings.attempt(() -> condition(RuleParser.required(source, keys, "when")), UNKNOWN);
         List<NumberExpr.Read> evidence = List.copyOf(reads);
         TruthExpr condition = gated(
                 keys.get("requires"), rule.keys() == keys ? null : rule.keys().get("requires"), when);
@@ -149,8 +148,7 @@ final class LevelParser {
         return new TemplateParser(
                 numbers,
                 Map.of("window", Numerals.withUnit(rule.windowMillis() / 1000.0, Measure.SECONDS)),
-                (where, text, offset) -> compiled(
-                                expressions.number(where, text, offset), ExpressionCompiler::number)
+                (where, text, offset) -> compiled(expressions.number(where, text, offset), ExpressionCompiler::number)
                         .result(),
                 findings::mistake);
     }

@@ -41,9 +41,15 @@ final class NameCheck {
             case IDENT, SELECT -> checkVariable(in, expr);
             case CALL -> {
                 checkFunction(in, expr);
-                expr.call().args().forEach(argument -> check(in, argument));
+                // What an operator that there is not is given, may well be nothing that there is.
+                if (!mistakes.containsKey(expr.id())
+                        || Character.isLetter(expr.call().function().charAt(0))) {
+                    expr.call().args().forEach(argument -> check(in, argument));
+                }
             }
-            default -> mistakes.put(expr.id(), in.mistake(expr.id(), "lists, maps and messages are no part of the rule language"));
+            default ->
+                mistakes.put(
+                        expr.id(), in.mistake(expr.id(), "lists, maps and messages are no part of the rule language"));
         }
     }
 
@@ -53,8 +59,9 @@ final class NameCheck {
                 // Whether it fits where it stands, dev.cel says.
             }
             default ->
-                mistakes.put(expr.id(), in.mistake(
-                        expr.id(), "'" + literal(expr.constant()) + "' is no number, text, true or false"));
+                mistakes.put(
+                        expr.id(),
+                        in.mistake(expr.id(), "'" + literal(expr.constant()) + "' is no number, text, true or false"));
         }
     }
 
@@ -69,19 +76,22 @@ final class NameCheck {
     private void checkVariable(Expression in, CelExpr expr) {
         String name = qualifiedName(expr);
         if (name == null) {
-            mistakes.put(expr.id(), in.mistake(expr.id(), "'.' stands only inside names, such as requests_waiting.mean"));
+            mistakes.put(
+                    expr.id(), in.mistake(expr.id(), "'.' stands only inside names, such as requests_waiting.mean"));
             return;
         }
         if (parameters.contains(name)) {
             used.add(name);
         } else if (Vocabulary.WORDS.variable(name).isEmpty()) {
-            mistakes.put(expr.id(), in.mistake(
-                    first(expr).id(),
-                    Vocabulary.WORDS
-                            .function(name)
-                            .or(() -> Vocabulary.WORDS.condition(name))
-                            .map(word -> "'" + name + "' wants something in parentheses: " + word.example())
-                            .orElseGet(() -> unknown("name", name))));
+            mistakes.put(
+                    expr.id(),
+                    in.mistake(
+                            first(expr).id(),
+                            Vocabulary.WORDS
+                                    .function(name)
+                                    .or(() -> Vocabulary.WORDS.condition(name))
+                                    .map(word -> "'" + name + "' wants something in parentheses: " + word.example())
+                                    .orElseGet(() -> unknown("name", name))));
         }
     }
 
@@ -111,14 +121,17 @@ final class NameCheck {
         }
         boolean variable =
                 parameters.contains(name) || Vocabulary.WORDS.variable(name).isPresent();
-        mistakes.put(expr.id(), in.mistake(
-                call.target().map(NameCheck::first).orElse(expr).id(),
-                variable
-                        ? "'" + name + "' takes nothing in parentheses"
-                        : Character.isLetter(name.charAt(0))
-                                ? unknown("function", name)
-                                : "the operator " + name.replace("_", "").replace("@", "")
-                                        + " is no part of the rule language"));
+        mistakes.put(
+                expr.id(),
+                in.mistake(
+                        call.target().map(NameCheck::first).orElse(expr).id(),
+                        variable
+                                ? "'" + name + "' takes nothing in parentheses"
+                                : Character.isLetter(name.charAt(0))
+                                        ? unknown("function", name)
+                                        : "the operator "
+                                                + name.replace("_", "").replace("@", "")
+                                                + " is no part of the rule language"));
     }
 
     private String unknown(String kind, String name) {

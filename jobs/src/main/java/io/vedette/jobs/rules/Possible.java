@@ -73,9 +73,7 @@ final class Possible {
                     assume(choice.condition(), true, known).flatMap(held -> assume(choice.whenTrue(), truth, held)),
                     assume(choice.condition(), false, known).flatMap(not -> assume(choice.whenFalse(), truth, not)));
         }
-        return expr instanceof TruthExpr.Comparison comparison
-                ? compare(comparison, truth, known)
-                : Optional.of(known);
+        return expr instanceof TruthExpr.Comparison comparison ? compare(comparison, truth, known) : Optional.of(known);
     }
 
     private static void flatten(TruthExpr expr, boolean and, List<TruthExpr> to) {
@@ -131,10 +129,7 @@ final class Possible {
         Range narrowRight = narrow(right, mirrored(relation), left);
         boolean holds = !narrowLeft.isEmpty() && !narrowRight.isEmpty();
         if (records && truth) {
-            outcomes.merge(
-                    comparison,
-                    new Outcome(holds, left, right),
-                    (before, now) -> before.held() ? before : now);
+            outcomes.merge(comparison, new Outcome(holds, left, right), (before, now) -> before.held() ? before : now);
         }
         if (!holds) {
             return Optional.empty();

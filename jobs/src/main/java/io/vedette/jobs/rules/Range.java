@@ -49,8 +49,7 @@ record Range(double least, double most) {
         return switch (operator) {
             case PLUS -> new Range(known(least + other.least, ALL.least), known(most + other.most, ALL.most));
             case MINUS -> new Range(known(least - other.most, ALL.least), known(most - other.least, ALL.most));
-            case TIMES ->
-                ends(least * other.least, least * other.most, most * other.least, most * other.most);
+            case TIMES -> ends(least * other.least, least * other.most, most * other.least, most * other.most);
             case DIVIDED_BY -> dividedBy(other);
             case MIN -> new Range(Math.min(least, other.least), Math.min(most, other.most));
             case MAX -> new Range(Math.max(least, other.least), Math.max(most, other.most));

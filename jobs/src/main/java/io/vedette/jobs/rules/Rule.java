@@ -52,7 +52,7 @@ public record Rule(
     /** Whether the rule is about such an entity. One for replicas and models leaves a model of one live replica to the replica. */
     public boolean isAbout(Frame frame) {
         EntityKind kind = frame.entity().kind();
-        boolean lonely = kind == EntityKind.MODEL && scope.contains(EntityKind.REPLICA) && frame.members() <= 1;
+        boolean lonely = kind == EntityKind.MODEL && scope.contains(EntityKind.REPLICA) && frame.members() == 1;
         return scope.contains(kind) && !lonely;
     }
 }

@@ -40,8 +40,8 @@ public record RuleCheck(int rules, List<ConfigurationException> mistakes, List<C
                     YamlValue other = shipped.get(id);
                     if (other != null) {
                         loader.findings()
-                                .doubt(where.mistake("the shipped rules have a '" + id + "' too (" + other.source() + ':'
-                                        + other.line() + "); to run beside them, this one needs another id"));
+                                .doubt(where.mistake("the shipped rules have a '" + id + "' too (" + other.source()
+                                        + ':' + other.line() + "); to run beside them, this one needs another id"));
                     }
                 });
             }
@@ -51,7 +51,8 @@ public record RuleCheck(int rules, List<ConfigurationException> mistakes, List<C
 
     private static RuleCheck of(RuleLoader loader, List<YamlValue> files, Map<String, ModelTuning> models) {
         int rules = loader.load(files, models).rules().size();
-        return new RuleCheck(rules, loader.findings().mistakes(), loader.findings().doubts());
+        return new RuleCheck(
+                rules, loader.findings().mistakes(), loader.findings().doubts());
     }
 
     /** Where each id stands, as far as the file is one of rules. */

@@ -45,12 +45,12 @@ final class RuleParameters {
         if (Vocabulary.WORDS.variable(name).isPresent()) {
             throw value.mistake("the parameter '" + name + "' is called like a signal; give it another name");
         }
+        YamlValue overriding = overrides.getOrDefault(name, value);
+        // It is there all the same: what is wrong with it, is told once, and not again wherever it is used.
+        to.put(name, new Parameter(Double.NaN, overriding));
         if (written.putIfAbsent(name, value) != null) {
             throw value.mistake("the rule has a parameter '" + name + "' already; give this one another name");
         }
-        YamlValue overriding = overrides.getOrDefault(name, value);
-        // What has no number is there all the same: that it is no number, is enough to tell.
-        to.put(name, new Parameter(Double.NaN, overriding));
         to.put(name, new Parameter(overriding.number(), overriding));
     }
 
@@ -71,7 +71,8 @@ final class RuleParameters {
     void doubtUnused() {
         written.forEach((name, value) -> {
             if (!used.contains(name)) {
-                findings.doubt(value.mistake("the parameter '" + name + "' is not used; use it in when, or leave it out"));
+                findings.doubt(
+                        value.mistake("the parameter '" + name + "' is not used; use it in when, or leave it out"));
             }
         });
     }

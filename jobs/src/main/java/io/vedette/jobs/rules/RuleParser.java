@@ -75,8 +75,7 @@ final class RuleParser {
         String id = findings.attempt(() -> name(required(source, keys, "id"), ID, "an id"), "");
         YamlValue family = keys.get("family");
         long windowMillis = findings.attempt(() -> windowMillis(source, keys), DEFAULT_WINDOW_MILLIS);
-        Set<EntityState> states =
-                findings.attempt(() -> states(keys.get("states")), EnumSet.of(EntityState.SERVING));
+        Set<EntityState> states = findings.attempt(() -> states(keys.get("states")), EnumSet.of(EntityState.SERVING));
         Measure unit = findings.attempt(() -> unit(keys.get("unit")), Optional.<Measure>empty())
                 .orElse(null);
         Set<Signal> optional =
@@ -106,8 +105,7 @@ final class RuleParser {
                 () -> chosen(required(source, keys, "scope"), EntityKind.values(), EntityKind::word, EntityKind.class),
                 EnumSet.noneOf(EntityKind.class));
         Set<Profile> profiles = findings.attempt(() -> profiles(keys.get("profiles")), EnumSet.allOf(Profile.class));
-        long keepFiringMillis =
-                findings.attempt(() -> duration(keys.get("keep_firing_for"), DEFAULT_KEEP_FIRING), 0L);
+        long keepFiringMillis = findings.attempt(() -> duration(keys.get("keep_firing_for"), DEFAULT_KEEP_FIRING), 0L);
         long holdUnknownMillis = findings.attempt(() -> duration(keys.get("hold_unknown"), DEFAULT_HOLD_UNKNOWN), 0L);
         List<String> explains = findings.attempt(() -> explains(keys.get("explains")), List.of());
         if (findings.mistakeCount() > known) {

@@ -113,11 +113,12 @@ final class TemplateParser {
         ours.addAll(texts.keySet());
         Arrays.stream(Template.Field.values()).map(Template.Field::word).forEach(ours::add);
         throw where.mistakeAt(
-                offset, "unknown name '{" + name + "}'"
-                + NearestName.of(name, ours)
-                        .map(meant -> "; did you mean '{" + meant + "}'?")
-                        .orElseGet(() ->
-                                "; known: " + String.join(", ", ours) + ", and every expression of the language"));
+                offset,
+                "unknown name '{" + name + "}'"
+                        + NearestName.of(name, ours)
+                                .map(meant -> "; did you mean '{" + meant + "}'?")
+                                .orElseGet(() -> "; known: " + String.join(", ", ours)
+                                        + ", and every expression of the language"));
     }
 
     private static boolean goesOnWithUnit(String rest, Measure measure) {

@@ -175,4 +175,19 @@ class ShippedEngineRulesTest {
         two.given(f -> f.members(2, 2).release(Frame.Release.REMOVED)).passes(5);
         assertThat(two.told()).endsWith("300 s: latency-p95-high warning ends: removed");
     }
+
+    @Test
+    void theAlertOfAModelThatNobodyHearsOfIsHeld() {
+        FrameBuilder model = new FrameBuilder(FrameBuilder.MODEL)
+                .gauge(Signal.REQUESTS_RUNNING, 4)
+                .gauge(Signal.REQUESTS_WAITING, 0)
+                .growth(Signal.FINISHED_REQUESTS, FrameBuilder.FINISHED, 600)
+                .histogram(Signal.E2E_REQUEST_LATENCY, observed(SECONDS, 0, 0, 0, 0, 90, 0, 10, 0, 0, 0));
+        Watch silent = watch(model.members(2, 2))
+                .passes(300)
+                .given(f -> f.members(0, 0).release(Frame.Release.SILENCE))
+                .passes(240);
+
+        assertThat(silent.told()).containsExactly("180 s: latency-p95-high warning fires");
+    }
 }

@@ -150,8 +150,8 @@ public final class YamlValue {
             if (!known.contains(key.string())) {
                 YamlValue value = Objects.requireNonNull(values.remove(key.string()));
                 NearestName.of(key.string(), candidates).ifPresent(name -> values.putIfAbsent(name, value));
-                mistakes.accept(key.mistake(
-                        "unknown key '" + key.string() + "'" + NearestName.hint(key.string(), candidates)));
+                mistakes.accept(
+                        key.mistake("unknown key '" + key.string() + "'" + NearestName.hint(key.string(), candidates)));
             }
         }
         return values;
