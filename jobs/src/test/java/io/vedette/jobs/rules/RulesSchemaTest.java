@@ -82,7 +82,7 @@ class RulesSchemaTest {
                         .filter(EntityState::canBeJudged)
                         .map(EntityState::word)
                         .toList());
-        assertThat(names("/properties/baselines/additionalProperties/properties"))
+        assertThat(names("/$defs/baseline/properties"))
                 .isEqualTo(PromptClass.words());
     }
 
