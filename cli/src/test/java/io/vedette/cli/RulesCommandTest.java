@@ -70,9 +70,9 @@ class RulesCommandTest {
         assertThat(told().lines())
                 .containsExactly(
                         "broken.yaml:1:9: no valid YAML: expected the node content, but found '<stream end>'",
-                        "mine.yaml:9:29: warning: the parameter 'spare' is not used; use it in when, or leave it out",
+                        "mine.yaml:9:35: warning: the parameter 'spare' is not used; use it in when, or leave it out",
                         "other.yaml:2:9: there are two rules 'mine'; the other stands at mine.yaml:2",
-                        "other.yaml:6:36: unknown name 'upp'; did you mean 'up'?",
+                        "other.yaml:6:37: unknown name 'upp'; did you mean 'up'?",
                         "other.yaml:9:25: parameter 'limit': 5 is compared with a ratio, and ratios run from 0 to 1; write 0.05",
                         "4 mistakes, 1 warning");
         assertThat(err.toString()).isEmpty();

@@ -99,6 +99,10 @@ final class RuleTestFile {
     private RuleTest test(YamlValue written) {
         Map<String, YamlValue> own = written.mapping(TEST_KEYS);
         Map<String, YamlValue> keys = new HashMap<>(shared);
+        if (own.containsKey("only") || own.containsKey("except")) {
+            keys.remove("only");
+            keys.remove("except");
+        }
         keys.putAll(own);
         ModelsConfiguration models = ModelsConfiguration.read(Optional.ofNullable(keys.get("models")));
         RuleSet rules = loaded.computeIfAbsent(

@@ -82,8 +82,7 @@ class RulesSchemaTest {
                         .filter(EntityState::canBeJudged)
                         .map(EntityState::word)
                         .toList());
-        assertThat(names("/properties/baselines/additionalProperties/properties"))
-                .isEqualTo(PromptClass.words());
+        assertThat(names("/$defs/baseline/properties")).isEqualTo(PromptClass.words());
     }
 
     @Test
