@@ -45,9 +45,7 @@ record AlertSpan(
             }
         }
         spans.addAll(open.values());
-        return spans.stream()
-                .sorted((a, b) -> a.start.compareTo(b.start))
-                .toList();
+        return spans.stream().sorted((a, b) -> a.start.compareTo(b.start)).toList();
     }
 
     /** Identity over rule sets: family and entity. */

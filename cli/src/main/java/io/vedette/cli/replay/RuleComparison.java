@@ -33,7 +33,10 @@ record RuleComparison(List<Change> changes, int unchanged) {
      * @param shipped null where the shipped rules do not raise it
      * @param own null where the rules in question do not
      */
-    record Change(Kind kind, @Nullable AlertSpan shipped, @Nullable AlertSpan own) {
+    record Change(
+            Kind kind,
+            @Nullable AlertSpan shipped,
+            @Nullable AlertSpan own) {
         /** Of the two that there may be, the first to begin. */
         AlertSpan first() {
             if (shipped == null || own == null) {

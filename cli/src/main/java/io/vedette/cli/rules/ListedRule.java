@@ -44,10 +44,12 @@ record ListedRule(Rule rule, YamlValue source, List<ListedParameter> shared, Lis
     }
 
     private static Map<String, YamlValue> level(Map<String, YamlValue> rule, Level level) {
-        return rule.get("levels").sequence().stream()
+        return Optional.ofNullable(rule.get("levels")).stream()
+                .flatMap(levels -> levels.sequence().stream())
                 .map(YamlValue::mapping)
-                .filter(keys ->
-                        keys.get("severity").string().equals(level.severity().word()))
+                .filter(keys -> Optional.ofNullable(keys.get("severity"))
+                        .filter(word -> word.string().equals(level.severity().word()))
+                        .isPresent())
                 .findFirst()
                 .orElseThrow();
     }

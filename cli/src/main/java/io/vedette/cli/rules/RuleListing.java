@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -42,12 +43,17 @@ public final class RuleListing {
         this.rules = rules;
     }
 
-    /** @throws io.vedette.model.yaml.ConfigurationException when the rules have a mistake */
+    /**
+     * The rules of a configuration.
+     *
+     * @throws io.vedette.model.yaml.ConfigurationException when they have a mistake
+     */
     public static RuleListing of(RuleConfiguration configuration) {
         RuleSet loaded = configuration.load();
         List<ListedRule> listed = new ArrayList<>();
         List<YamlValue> sources = configuration.files().stream()
-                .flatMap(file -> file.mapping().get("rules").sequence().stream())
+                .flatMap(file -> Optional.ofNullable(file.mapping().get("rules")).stream())
+                .flatMap(rules -> rules.sequence().stream())
                 .toList();
         for (int i = 0; i < sources.size(); i++) {
             listed.add(ListedRule.of(

@@ -4,6 +4,8 @@ import io.vedette.cli.EntityName;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertState;
 import io.vedette.model.alert.Severity;
+import io.vedette.model.entity.Entity;
+import io.vedette.model.entity.EntityKind;
 import io.vedette.model.yaml.NearestName;
 import io.vedette.model.yaml.YamlValue;
 import java.math.BigDecimal;
@@ -35,8 +37,7 @@ record ExpectedAlert(
         Optional<BigDecimal> value,
         Optional<BigDecimal> threshold,
         String summary) {
-    private static final Set<String> KEYS =
-            Set.of("alertname", "severity", "state", "on", "value", "threshold", "summary");
+    static final Set<String> KEYS = Set.of("alertname", "severity", "state", "on", "value", "threshold", "summary");
     private static final Pattern SHORT =
             Pattern.compile("(?<name>\\S+)(?<words>(?:\\s+\\S+){0,2}?)(?:\\s+on\\s+(?<on>.+))?");
 
@@ -175,8 +176,15 @@ record ExpectedAlert(
         return alertname.equals(alert.alertname())
                 && severity.map(s -> s == alert.severity()).orElse(true)
                 && (state == State.NONE || (state == State.FIRING) == alert.firing())
-                && (on.isEmpty() || on.equals(EntityName.of(alert.entity())))
+                && isOn(alert.entity())
                 && (!wantsMessage() || (told != null && isToldBy(told)));
+    }
+
+    /** Whether it may be on an entity; a model may be called by its name alone. */
+    boolean isOn(Entity entity) {
+        return on.isEmpty()
+                || on.equals(EntityName.of(entity))
+                || (entity.kind() == EntityKind.MODEL && on.equals(entity.modelName()));
     }
 
     private boolean isToldBy(AlertEvent event) {

@@ -63,7 +63,7 @@ final class InlineJobs {
     InlineJobs(RuleSet rules, DeriveSettings settings) {
         this.targets = new TargetTracker(settings.windowPanes(), new PromptLimits(settings.promptLimits()));
         this.models = new ModelTracker(settings.windowPanes());
-        this.life = new AlertLife(rules, new EventWriter(DetectSettings.RUNBOOK, 0));
+        this.life = AlertLife.ofNewcomers(rules, new EventWriter(DetectSettings.RUNBOOK, 0));
     }
 
     /** Takes a record, and lets time go on to it. */

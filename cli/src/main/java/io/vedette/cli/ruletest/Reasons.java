@@ -3,6 +3,7 @@ package io.vedette.cli.ruletest;
 import io.vedette.cli.EntityName;
 import io.vedette.cli.ruletest.InlineJobs.Judged;
 import io.vedette.jobs.life.CandidateState;
+import io.vedette.jobs.life.Fitness;
 import io.vedette.jobs.life.StateTracker;
 import io.vedette.jobs.rules.EntityState;
 import io.vedette.jobs.rules.Level;
@@ -17,7 +18,7 @@ import io.vedette.model.entity.Entity;
 import io.vedette.model.yaml.PrometheusDuration;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,12 +32,12 @@ final class Reasons {
     private static final int MOST_ENTITIES = 3;
 
     private static final int TRUTH_WIDTH = 8;
-    private static final int TEXT_WIDTH = 60;
+    private static final int MOST_TEXT_WIDTH = 80;
 
     private final RuleSet rules;
     private final List<Judged> entities;
-    private final Set<String> lines = new LinkedHashSet<>();
-    private final Set<String> told = new LinkedHashSet<>();
+    private final List<String> lines = new ArrayList<>();
+    private final Set<String> told = new HashSet<>();
 
     Reasons(RuleSet rules, List<Judged> entities) {
         this.rules = rules;
@@ -50,8 +51,7 @@ final class Reasons {
     /** Tells why an expected alert is not there, or is another. */
     void add(ExpectedAlert alert) {
         List<Judged> of = entities.stream()
-                .filter(judged -> alert.on().isEmpty()
-                        || alert.on().equals(EntityName.of(judged.frame().entity())))
+                .filter(judged -> alert.isOn(judged.frame().entity()))
                 .filter(judged -> rule(judged.frame().entity(), alert.alertname())
                         .map(rule -> rule.isAbout(judged.frame()))
                         .orElse(false))
@@ -103,9 +103,25 @@ final class Reasons {
                     + rule.states().stream().map(EntityState::word).sorted().collect(Collectors.joining(", ")));
             return;
         }
-        Scope scope = new Scope(StateTracker.situation(judged.state().tracked(), judged.frame()), rules.slots());
-        lines.add(name + " is " + word(level.condition().evaluate(scope).name()) + span(judged, rule, level));
-        level.parts().forEach(part -> lines.add(line(part, scope)));
+        String model = judged.frame().entity().modelName();
+        Scope live = new Scope(
+                StateTracker.situation(judged.state().tracked(), judged.frame()),
+                rules.slots(),
+                rules.of(model),
+                rules.facts(model));
+        Scope scope = candidate(judged, rule, level)
+                .map(candidate -> live.with(candidate.references()))
+                .orElse(live);
+        lines.add(name + " is " + word(level.condition().evaluate(scope).name()) + span(judged, rule, level)
+                + (hasNeverFitted(judged, rule, level)
+                        ? "; it has not been false here before: a misfit does not alert"
+                        : ""));
+        int width = level.parts().stream()
+                .mapToInt(part -> part.text().length())
+                .filter(length -> length <= MOST_TEXT_WIDTH)
+                .max()
+                .orElse(0);
+        level.parts().forEach(part -> lines.add(line(part, width, scope)));
     }
 
     private static String span(Judged judged, Rule rule, Level level) {
@@ -122,6 +138,14 @@ final class Reasons {
                 + needed;
     }
 
+    private static boolean hasNeverFitted(Judged judged, Rule rule, Level level) {
+        return level.notes().misfit()
+                && judged.state().fitness().stream()
+                        .noneMatch(fitness -> fitness.ruleId().equals(rule.id())
+                                && fitness.severity() == level.severity()
+                                && fitness.standing() == Fitness.Standing.FITS);
+    }
+
     private static Optional<CandidateState> candidate(Judged judged, Rule rule, Level level) {
         return judged.state().families().stream()
                 .flatMap(family -> family.candidates().stream())
@@ -129,7 +153,7 @@ final class Reasons {
                 .findFirst();
     }
 
-    private static String line(Part part, Scope scope) {
+    private static String line(Part part, int width, Scope scope) {
         String truth = word(part.truth().evaluate(scope).name());
         double left = part.left().evaluate(scope);
         double right = part.right().evaluate(scope);
@@ -137,7 +161,7 @@ final class Reasons {
         if (!Double.isNaN(right)) {
             values.add(Numerals.withUnit(right, part.measure()));
         }
-        return "  " + padded(truth, TRUTH_WIDTH) + padded(part.text(), TEXT_WIDTH) + "  " + String.join(", ", values);
+        return "  " + padded(truth, TRUTH_WIDTH) + padded(part.text(), width) + "  " + String.join(", ", values);
     }
 
     private static String padded(String text, int width) {

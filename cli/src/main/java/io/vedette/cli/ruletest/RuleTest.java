@@ -10,7 +10,7 @@ import java.util.Set;
  * A test of rules. Immutable.
  *
  * @param line in its file
- * @param only ids of the rules whose alerts are looked at; empty for all
+ * @param looked whose alerts are looked at
  * @param expectations in the order of their times, at least one
  */
 record RuleTest(
@@ -18,11 +18,27 @@ record RuleTest(
         int line,
         RuleSet rules,
         DeriveSettings derive,
-        Set<String> only,
+        Choice looked,
         Scenario scenario,
         List<Expectation> expectations) {
+    /**
+     * A choice of rules, by id. Immutable.
+     *
+     * @param only these; empty for all
+     * @param except not these
+     */
+    record Choice(Set<String> only, Set<String> except) {
+        Choice {
+            only = Set.copyOf(only);
+            except = Set.copyOf(except);
+        }
+
+        boolean has(String id) {
+            return (only.isEmpty() || only.contains(id)) && !except.contains(id);
+        }
+    }
+
     RuleTest {
-        only = Set.copyOf(only);
         expectations = List.copyOf(expectations);
     }
 

@@ -2,6 +2,7 @@ package io.vedette.cli.ruletest;
 
 import io.vedette.cli.config.ModelsConfiguration;
 import io.vedette.jobs.derive.DeriveSettings;
+import io.vedette.jobs.rules.MisfitRule;
 import io.vedette.jobs.rules.Rule;
 import io.vedette.jobs.rules.RuleSet;
 import io.vedette.model.series.SeriesSettings;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 /** Reads a file of tests. Its first mistake, or that of the rules, stops it. For one use. */
 final class RuleTestFile {
     /** What a test may say, or the file for all tests that do not. */
-    static final Set<String> SHARED_KEYS = Set.of("interval", "models", "labels", "context_length", "only");
+    static final Set<String> SHARED_KEYS = Set.of("interval", "models", "labels", "context_length", "only", "except");
 
     static final Set<String> FILE_KEYS = union(SHARED_KEYS, Set.of("rules", "windows", "tests"));
     static final Set<String> TEST_KEYS = union(SHARED_KEYS, Set.of("name", "series", "expect"));
@@ -98,17 +99,24 @@ final class RuleTestFile {
     private RuleTest test(YamlValue written) {
         Map<String, YamlValue> own = written.mapping(TEST_KEYS);
         Map<String, YamlValue> keys = new HashMap<>(shared);
+        if (own.containsKey("only") || own.containsKey("except")) {
+            keys.remove("only");
+            keys.remove("except");
+        }
         keys.putAll(own);
         ModelsConfiguration models = ModelsConfiguration.read(Optional.ofNullable(keys.get("models")));
         RuleSet rules = loaded.computeIfAbsent(
                 Optional.ofNullable(keys.get("models")), of -> RuleSet.load(ruleFiles, windows, models.tunings()));
         Set<String> ids = rules.rules().stream().map(Rule::id).collect(Collectors.toCollection(TreeSet::new));
+        ids.add(MisfitRule.ID);
         return new RuleTest(
                 required(written, own, "name").string(),
                 written.line(),
                 rules,
                 new DeriveSettings(windows, models.promptLimits()),
-                only(Optional.ofNullable(keys.get("only")), ids),
+                new RuleTest.Choice(
+                        ids(Optional.ofNullable(keys.get("only")), ids),
+                        ids(Optional.ofNullable(keys.get("except")), ids)),
                 Scenario.read(
                         required(written, own, "series"),
                         labels(Optional.ofNullable(keys.get("labels")), models),
@@ -145,15 +153,15 @@ final class RuleTestFile {
         return interval;
     }
 
-    private static Set<String> only(Optional<YamlValue> written, Set<String> ids) {
-        Set<String> only = new HashSet<>();
+    private static Set<String> ids(Optional<YamlValue> written, Set<String> ids) {
+        Set<String> chosen = new HashSet<>();
         for (YamlValue id : written.map(YamlValue::sequence).orElse(List.of())) {
             if (!ids.contains(id.string())) {
                 throw id.mistake("there is no rule '" + id.string() + "'" + NearestName.hint(id.string(), ids));
             }
-            only.add(id.string());
+            chosen.add(id.string());
         }
-        return only;
+        return chosen;
     }
 
     private static Set<String> union(Set<String> a, Set<String> b) {

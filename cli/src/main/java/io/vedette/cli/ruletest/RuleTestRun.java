@@ -47,7 +47,7 @@ final class RuleTestRun {
 
     private Optional<Difference> compare(Expectation expectation) {
         List<AlertState> left = new ArrayList<>(jobs.alerts().stream()
-                .filter(alert -> test.only().isEmpty() || test.only().contains(alert.alertname()))
+                .filter(alert -> test.looked().has(alert.alertname()))
                 .toList());
         List<String> missing = new ArrayList<>();
         List<String> unexpected = new ArrayList<>();

@@ -150,9 +150,9 @@ record Scenario(List<SeriesSpec> series, Map<String, String> defaults, Duration 
                 label(SeriesSpec.ROLE, "both", own),
                 Map.of());
         TestedTarget.About about = new TestedTarget.About(
-                about(SeriesSpec.UP, instance, own).orElse(CompactSeries.always(1)),
-                about(SeriesSpec.PROCESS_START, instance, own),
-                about(SCRAPE_DURATION, instance, own));
+                about(SeriesSpec.UP, own).orElse(CompactSeries.always(1)),
+                about(SeriesSpec.PROCESS_START, own),
+                about(SCRAPE_DURATION, own));
         return new TestedTarget(target, contextLength, about, engines);
     }
 
@@ -162,7 +162,7 @@ record Scenario(List<SeriesSpec> series, Map<String, String> defaults, Duration 
                 || one.name().equals(SCRAPE_DURATION);
     }
 
-    private static Optional<CompactSeries> about(String name, String instance, List<SeriesSpec> own) {
+    private static Optional<CompactSeries> about(String name, List<SeriesSpec> own) {
         SeriesSpec found = null;
         for (SeriesSpec one : own) {
             if (one.name().equals(name)) {

@@ -90,8 +90,7 @@ class ConfigurationMistakesTest {
                 mistake(
                         "models: {glm: {prompt_limit: -1}}",
                         "vedette.yaml:1:30: prompt_limit is a number of tokens above 0, not -1"),
-                mistake(
-                        "models: {glm: {min_replicas: none}}", "vedette.yaml:1:30: 'none' is no number"),
+                mistake("models: {glm: {min_replicas: none}}", "vedette.yaml:1:30: 'none' is no number"),
                 mistake(
                         "models: {glm: {baseline: rtx-4090-d}}",
                         "vedette.yaml:1:26: there is no baseline 'rtx-4090-d'; did you mean 'rtx-4090-d-x4'?"),

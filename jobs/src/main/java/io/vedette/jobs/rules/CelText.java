@@ -37,18 +37,37 @@ final class CelText {
         if (operator == null || Character.isLetter(function.charAt(0))) {
             return function + args.stream().map(CelText::of).collect(Collectors.joining(", ", "(", ")"));
         }
+        int strength = strength(operator);
         return switch (args.size()) {
-            case 1 -> operator.written() + operand(args.get(0));
-            case 2 -> operand(args.get(0)) + ' ' + operator.written() + ' ' + operand(args.get(1));
-            default -> operand(args.get(0)) + " ? " + operand(args.get(1)) + " : " + operand(args.get(2));
+            case 1 -> operator.written() + operand(args.get(0), strength);
+            case 2 ->
+                operand(args.get(0), strength) + ' ' + operator.written() + ' ' + operand(args.get(1), strength + 1);
+            default -> operand(args.get(0), strength + 1) + " ? " + of(args.get(1)) + " : " + of(args.get(2));
         };
     }
 
-    /** In parentheses where it is put together by an operator itself. */
-    private static String operand(CelExpr expr) {
-        boolean composed = expr.getKind() == CelExpr.ExprKind.Kind.CALL
-                && expr.call().target().isEmpty()
-                && !Character.isLetter(expr.call().function().charAt(0));
-        return composed ? '(' + of(expr) + ')' : of(expr);
+    /** In parentheses where it would be taken apart otherwise. */
+    private static String operand(CelExpr expr, int least) {
+        if (expr.getKind() != CelExpr.ExprKind.Kind.CALL || expr.call().target().isPresent()) {
+            return of(expr);
+        }
+        int strength = Operators.ofFunction(expr.call().function())
+                .map(CelText::strength)
+                .orElse(Integer.MAX_VALUE);
+        return strength < least ? '(' + of(expr) + ')' : of(expr);
+    }
+
+    /** How close an operator binds. */
+    private static int strength(Operators operator) {
+        return switch (operator) {
+            case CHOICE -> 1;
+            case OR -> 2;
+            case AND -> 3;
+            case LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, UNEQUAL -> 4;
+            case PLUS, MINUS -> 5;
+            case TIMES, DIVIDED_BY -> 6;
+            case NOT, NEGATE -> 7;
+            default -> Integer.MAX_VALUE;
+        };
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Loads rule files, and finds all that is wrong with them. For one use. */
 final class RuleLoader {
-    private static final Set<String> KEYS = Set.of("rules", "baselines");
+    static final Set<String> KEYS = Set.of("rules", "baselines");
     private static final String FIRST_LINE = "a rule file begins with 'rules:'";
 
     private final Findings findings = new Findings();
@@ -87,13 +87,15 @@ final class RuleLoader {
 
     private List<Rule> tuned(ModelTuning tuning) {
         Map<String, Rule> changed = new LinkedHashMap<>(rules);
-        tuning.rules().forEach((id, parameters) -> findings.attempt(() -> {
-            YamlValue source = sources.get(id);
-            if (source == null) {
-                throw parameters.mistake("there is no rule '" + id + "'" + NearestName.hint(id, sources.keySet()));
-            }
-            parser.parse(source, parameters.mapping()).ifPresent(rule -> changed.replace(id, rule));
-        }));
+        tuning.rules()
+                .forEach((id, parameters) -> findings.attempt(() -> {
+                    YamlValue source = sources.get(id);
+                    if (source == null) {
+                        throw parameters.mistake(
+                                "there is no rule '" + id + "'" + NearestName.hint(id, sources.keySet()));
+                    }
+                    parser.parse(source, parameters.mapping()).ifPresent(rule -> changed.replace(id, rule));
+                }));
         return wanted(changed.values(), tuning);
     }
 

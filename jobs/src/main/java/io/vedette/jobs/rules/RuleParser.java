@@ -78,8 +78,7 @@ final class RuleParser {
         Set<EntityState> states = findings.attempt(() -> states(keys.get("states")), EnumSet.of(EntityState.SERVING));
         Measure unit = findings.attempt(() -> unit(keys.get("unit")), Optional.<Measure>empty())
                 .orElse(null);
-        Set<Signal> optional =
-                findings.attempt(() -> optional(keys.get("optional")), EnumSet.noneOf(Signal.class));
+        Set<Signal> optional = findings.attempt(() -> optional(keys.get("optional")), EnumSet.noneOf(Signal.class));
         RuleParameters parameters = new RuleParameters(overrides, findings);
         Map<String, Parameter> ofRule = parameters.read(keys.get("parameters"), Map.of());
         List<Level> levels = new ArrayList<>();

@@ -39,7 +39,9 @@ class HeldDeriveStateTest {
     @ParameterizedTest
     @MethodSource("sets")
     void framesGoOnAsIfThisVersionHadWrittenTheState(HeldSet set) throws Exception {
-        List<SampleRecord> records = set.records("records.gz").stream().map(HeldDeriveStateTest::record).toList();
+        List<SampleRecord> records = set.records("records.gz").stream()
+                .map(HeldDeriveStateTest::record)
+                .toList();
         int cut = Integer.parseInt(set.text("cut.txt").strip());
         List<Frame> expected;
         try (DeriveHarness uninterrupted = new DeriveHarness(PARTITIONS, 1)) {
@@ -80,7 +82,8 @@ class HeldDeriveStateTest {
             set.writeState("derive-targets.checkpoint", checkpoint.targets());
             set.writeState("derive-models.checkpoint", checkpoint.models());
         }
-        set.writeRecords("records.gz", records.stream().map(HeldDeriveStateTest::bytes).toList());
+        set.writeRecords(
+                "records.gz", records.stream().map(HeldDeriveStateTest::bytes).toList());
         set.writeText("cut.txt", cut + "\n");
     }
 

@@ -36,7 +36,9 @@ class HeldDetectStateTest {
     private static final Bounds SECONDS = Bounds.of(1, 8, 10);
 
     private static List<HeldSet> sets() {
-        return HeldSet.all().stream().filter(set -> set.has("detect.checkpoint")).toList();
+        return HeldSet.all().stream()
+                .filter(set -> set.has("detect.checkpoint"))
+                .toList();
     }
 
     @ParameterizedTest
@@ -124,7 +126,8 @@ class HeldDetectStateTest {
     }
 
     private static FrameBuilder replica(String instance) {
-        return new FrameBuilder(Entity.replica(instance, "0", "glm", Entity.ROLE_BOTH, "gpu-7", Map.of("cluster", "bj1")))
+        return new FrameBuilder(
+                        Entity.replica(instance, "0", "glm", Entity.ROLE_BOTH, "gpu-7", Map.of("cluster", "bj1")))
                 .gauge(Signal.REQUESTS_RUNNING, 4)
                 .gauge(Signal.REQUESTS_WAITING, 0)
                 .gauge(Signal.KV_CACHE_USAGE, 0.5)
@@ -135,15 +138,19 @@ class HeldDetectStateTest {
 
     /** Its queue is deep from 600 s to 1,500 s; requests finish at half the rate from 800 s to 1,800 s, by the frozen reference. */
     private static FrameBuilder firing(int second) {
-        double before = second < 800 ? 600 : second < 1_200 ? 450 : 280;
+        double before = second < 850 ? 600 : second < 1_200 ? 450 : 280;
         return replica("firing:8000")
                 .gauge(Signal.REQUESTS_WAITING, second >= 600 && second < 1_500 ? (second >= 700 ? 60 : 8) : 0)
-                .growth(Signal.FINISHED_REQUESTS, 60_000, FrameBuilder.FINISHED, second < 800 || second >= 1_800 ? 60 : 26)
+                .growth(
+                        Signal.FINISHED_REQUESTS,
+                        60_000,
+                        FrameBuilder.FINISHED,
+                        second < 800 || second >= 1_800 ? 60 : 26)
                 .growth(Signal.FINISHED_REQUESTS, 600_000, FrameBuilder.FINISHED, before);
     }
 
     private static FrameBuilder pending(int second) {
-        return replica("pending:8000").gauge(Signal.REQUESTS_WAITING, second >= 890 && second < 1_000 ? 8 : 0);
+        return replica("pending:8000").gauge(Signal.REQUESTS_WAITING, second >= 890 && second < 1_100 ? 8 : 0);
     }
 
     /** Slow from the first to 1,500 s, and again from 2,000 s. */
@@ -152,7 +159,9 @@ class HeldDetectStateTest {
         return replica("slow:8000")
                 .histogram(
                         Signal.E2E_REQUEST_LATENCY,
-                        slow ? FrameBuilder.observed(SECONDS, 0, 0, 100, 0) : FrameBuilder.observed(SECONDS, 100, 0, 0, 0));
+                        slow
+                                ? FrameBuilder.observed(SECONDS, 0, 0, 100, 0)
+                                : FrameBuilder.observed(SECONDS, 100, 0, 0, 0));
     }
 
     /** Nothing finishes before 895 s, and then it takes long. */

@@ -32,7 +32,8 @@ public record HeldSet(int number) {
     public static List<HeldSet> all() {
         try (Stream<Path> folders = Files.list(FOLDER)) {
             return folders.filter(Files::isDirectory)
-                    .map(folder -> new HeldSet(Integer.parseInt(folder.getFileName().toString())))
+                    .map(folder ->
+                            new HeldSet(Integer.parseInt(folder.getFileName().toString())))
                     .sorted((a, b) -> Integer.compare(a.number, b.number))
                     .toList();
         } catch (IOException e) {

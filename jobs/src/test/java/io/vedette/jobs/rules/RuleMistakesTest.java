@@ -245,7 +245,7 @@ class RuleMistakesTest {
                 .containsExactly(
                         "mine.yaml:5:7: unknown name 'requests_wating'; did you mean 'requests_waiting'?",
                         "mine.yaml:6:27: 90 is compared with a ratio, and ratios run from 0 to 1; write 0.9",
-                        "mine.yaml:7:10: unknown function 'foo'; known: min, max, known, over",
+                        "mine.yaml:7:10: unknown function 'foo'; known: min, max, known, over, at_onset",
                         "mine.yaml:8:5: unknown key 'severty'; did you mean 'severity'?",
                         "mine.yaml:9:13: there is no window of 2m; derived.windows has 1m, 5m, 10m",
                         "mine.yaml:10:25: 'many' is no number",
