@@ -49,12 +49,6 @@ public final class TopicSetup {
         this.timeout = timeout;
     }
 
-    /** Checks the topics without creating any. */
-    public TopicReport check() {
-        Map<Topic, TopicDescription> existing = describe();
-        return new TopicReport(List.of(), names(missing(existing)), findings(existing));
-    }
-
     /**
      * Creates what is missing, waits until the new topics can be used, and checks the others. A topic that somebody else
      * creates at the same moment is fine.
@@ -66,7 +60,7 @@ public final class TopicSetup {
             create(missing);
             awaitDescribable(missing);
         }
-        return new TopicReport(names(missing), List.of(), findings(existing));
+        return new TopicReport(names(missing), findings(existing));
     }
 
     private List<String> names(Collection<Topic> which) {

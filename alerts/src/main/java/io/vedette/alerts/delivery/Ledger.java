@@ -13,6 +13,6 @@ interface Ledger {
     /** The last event of everything that is open at the channel, by start and fingerprint. */
     List<AlertEvent> open();
 
-    /** Remembers what was just told, by fingerprint. When this returns, a crash doesn't lose it. */
+    /** Remembers what was just told, or refused, by fingerprint. When this returns, a crash doesn't lose it. */
     void remember(Map<String, Told> told) throws InterruptedException;
 }
