@@ -10,6 +10,7 @@ import io.vedette.kafka.RejectedRecords;
 import io.vedette.model.alert.AlertEvent;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
