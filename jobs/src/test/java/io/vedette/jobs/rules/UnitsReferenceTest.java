@@ -28,7 +28,9 @@ class UnitsReferenceTest {
                 .lines()
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
-                .map(line -> Arrays.stream(line.substring(1).split("\\|")).map(String::strip).toList());
+                .map(line -> Arrays.stream(line.substring(1).split("\\|"))
+                        .map(String::strip)
+                        .toList());
     }
 
     private static Stream<String> names(String cell) {
@@ -45,12 +47,11 @@ class UnitsReferenceTest {
                 .forEach(name -> statistics.put(
                         row.get(0) + name.replaceFirst("\\(.*", ""), new Row(row.get(0), row.get(2), row.get(3)))));
 
-        assertThat(Stream.concat(
-                        Vocabulary.WORDS.variables().stream(), Vocabulary.WORDS.functions().stream()))
+        assertThat(Stream.concat(Vocabulary.WORDS.variables().stream(), Vocabulary.WORDS.functions().stream()))
                 .isNotEmpty()
                 .allSatisfy(word -> assertThat(row(word, words, statistics))
                         .as(word.name())
-                        .isEqualTo(new Row("", word.measure().word(), RANGES.get(word.range()))));
+                        .isEqualTo(new Row("", word.measure().word(), RANGES.getOrDefault(word.range(), "?"))));
     }
 
     /** What the page says of a word, its kind left out. */
@@ -61,8 +62,8 @@ class UnitsReferenceTest {
         }
         int point = word.name().lastIndexOf('.');
         Row of = Objects.requireNonNull(words.get(word.name().substring(0, point)), word.name());
-        Row statistic = Objects.requireNonNull(
-                statistics.get(of.kind() + word.name().substring(point)), word.name());
+        Row statistic =
+                Objects.requireNonNull(statistics.get(of.kind() + word.name().substring(point)), word.name());
         return new Row(
                 "",
                 statistic.unit().startsWith("as the") ? of.unit() : statistic.unit(),
