@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +48,7 @@ class HeldDeliveriesTest {
         assertThat(told.get(1).firing()).isFalse();
         assertThat(told.get(1).covers(OVER)).isTrue();
         // The first version did not keep the event itself.
-        assertThat(told.get(0).open())
-                .isEqualTo(set.endsWith("1.jsonl") ? java.util.Optional.empty() : java.util.Optional.of(OPEN));
+        assertThat(told.get(0).open()).isEqualTo(set.endsWith("1.jsonl") ? Optional.empty() : Optional.of(OPEN));
     }
 
     @Test
