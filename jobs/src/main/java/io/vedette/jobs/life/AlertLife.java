@@ -8,7 +8,7 @@ import io.vedette.jobs.rules.RuleSet;
 import io.vedette.jobs.rules.Scope;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertEvent.ResolvedReason;
-import io.vedette.model.alert.AlertState;
+import io.vedette.model.entity.Entity;
 import io.vedette.model.entity.EntityKind;
 import io.vedette.model.frame.Frame;
 import java.util.ArrayList;
@@ -201,12 +201,9 @@ public final class AlertLife {
             if (!after.candidates().isEmpty()) {
                 families.add(after);
             }
-            AlertState told = after.told(frame.entity());
-            FamilyState written = before == null ? null : before.family(name);
-            AlertState toldBefore = written == null || before == null ? null : written.told(before.entity());
-            if (!Objects.equals(told, toldBefore)) {
+            if (isToBeTold(before, after, frame.entity())) {
                 changes.add(new AlertStateChange(
-                        AlertEvent.fingerprint(name, frame.entity().key()), told));
+                        AlertEvent.fingerprint(name, frame.entity().key()), after.told(frame.entity())));
             }
         });
         return new DetectStep(
@@ -215,6 +212,14 @@ public final class AlertLife {
                         : new EntityDetectState(frame.entity(), frame.tickMillis(), tracked, families, fitness),
                 events,
                 changes);
+    }
+
+    private static boolean isToBeTold(@Nullable EntityDetectState before, FamilyState after, Entity entity) {
+        FamilyState written = before == null ? null : before.family(after.family());
+        FamilyState.Outline then = written == null ? null : written.outline();
+        FamilyState.Outline now = after.outline();
+        return !Objects.equals(now, then)
+                || (now != null && before != null && !before.entity().equals(entity));
     }
 
     /** Makes the family's alert that of the candidate it now shows, and tells where that changes it. */

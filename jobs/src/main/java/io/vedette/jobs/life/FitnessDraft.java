@@ -40,6 +40,10 @@ final class FitnessDraft {
     }
 
     private Fitness find(String ruleId, Level level, Standing otherwise) {
+        int place = after.size();
+        if (place < before.size() && before.get(place).isOf(ruleId, level.severity())) {
+            return before.get(place);
+        }
         for (Fitness fitness : before) {
             if (fitness.isOf(ruleId, level.severity())) {
                 return fitness;

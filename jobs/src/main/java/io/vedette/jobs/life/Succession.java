@@ -31,9 +31,14 @@ final class Succession {
     /** The same families where all are at home. */
     static List<FamilyState> adopt(
             List<FamilyState> families, List<Rule> rules, BiPredicate<String, CandidateState> atHome) {
-        boolean same = families.stream()
-                .allMatch(family -> family.candidates().stream().allMatch(c -> atHome.test(family.family(), c)));
-        return same ? families : new Succession(rules, atHome).families(families);
+        for (FamilyState family : families) {
+            for (CandidateState candidate : family.candidates()) {
+                if (!atHome.test(family.family(), candidate)) {
+                    return new Succession(rules, atHome).families(families);
+                }
+            }
+        }
+        return families;
     }
 
     private List<FamilyState> families(List<FamilyState> families) {

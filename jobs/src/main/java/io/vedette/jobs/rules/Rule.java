@@ -40,7 +40,12 @@ public record Rule(
     }
 
     public Optional<Level> level(Severity severity) {
-        return levels.stream().filter(l -> l.severity() == severity).findFirst();
+        for (Level level : levels) {
+            if (level.severity() == severity) {
+                return Optional.of(level);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a condition or value of the rule has a reading. */
