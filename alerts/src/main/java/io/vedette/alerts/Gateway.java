@@ -86,7 +86,8 @@ public final class Gateway implements AutoCloseable {
         DerivedExposition derived = new DerivedExposition(frames, settings.derived(), clock);
         FrameReader reader = closing(FrameReader.open(kafka, frames, rejected, KAFKA_TIMEOUT));
         AlertStates states = new AlertStates(rejected);
-        closing(CompactedReader.open(kafka, kafka.topics().states(), KAFKA_TIMEOUT, states));
+        CompactedReader stateReader =
+                closing(CompactedReader.open(kafka, kafka.topics().states(), KAFKA_TIMEOUT, states));
 
         Info.builder()
                 .name("vedette_build_info")
@@ -95,7 +96,7 @@ public final class Gateway implements AutoCloseable {
                 .register(own)
                 .setLabelValues(settings.version());
         showRejected();
-        ExpositionMetrics.register(own, reader, frames, derived, clock);
+        ExpositionMetrics.register(own, reader, frames, derived, stateReader, clock);
         List<Exposition> expositions = new ArrayList<>(List.of(derived, states, new RegistryExposition(own)));
         others.forEach(registry -> expositions.add(new RegistryExposition(registry)));
         return closing(MetricsServer.start(settings.listen(), expositions));

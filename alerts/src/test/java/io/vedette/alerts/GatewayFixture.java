@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vedette.alerts.channel.ChannelSettings;
 import io.vedette.alerts.exposition.DerivedSettings;
+import io.vedette.kafka.CompactedReader;
 import io.vedette.kafka.Deployment;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.kafka.RejectedRecord;
@@ -122,6 +123,18 @@ final class GatewayFixture implements AutoCloseable {
             });
         }
         return lines;
+    }
+
+    /** The keys that have a value on the topic of deliveries. */
+    List<String> deliveries() {
+        List<String> keys = new ArrayList<>();
+        CompactedReader.open(kafka, kafka.topics().deliveries(), SOON, record -> {
+                    if (!record.deleted()) {
+                        keys.add(record.key());
+                    }
+                })
+                .close();
+        return keys;
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

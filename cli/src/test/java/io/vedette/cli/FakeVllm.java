@@ -37,10 +37,15 @@ public final class FakeVllm implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/metrics", exchange -> answer(exchange, metrics()));
         server.createContext("/v1/models", exchange -> answer(exchange, "{\"data\":[{\"max_model_len\":8192}]}"));
+        server.createContext("/version", exchange -> answer(exchange, "{\"version\":\"0.33.0\"}"));
         server.createContext("/hook", exchange -> {
             calls.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             answer(exchange, "");
         });
+        server.createContext("/router", exchange -> answer(exchange, """
+                # TYPE vllm:num_requests_running gauge
+                vllm:num_requests_running{server="http://10.0.0.7:8000"} 3
+                """));
         server.createContext("/page", exchange -> answer(exchange, "<html>hello</html>"));
         server.createContext("/other", exchange -> answer(exchange, "# TYPE node_load1 gauge\nnode_load1 0.5\n"));
         server.setExecutor(threads);

@@ -122,7 +122,12 @@ class ReplayCommandIT {
 
         assertThat(run("--rules", rules, CAPTURES.resolve("restart"))).isZero();
 
-        assertThat(out.toString()).contains("  info      busy   restart  ").doesNotContain("target-down");
+        assertThat(out.toString())
+                .contains(
+                        "  info      busy   restart  ",
+                        "\n0 alerts as with the shipped rules; otherwise:\nchange  family       where    with the shipped rules",
+                        "\nmore    busy         restart  -  ",
+                        "\nfewer   target-down  restart  target-down critical after 4m2s for 1m55s  -\n");
     }
 
     private void assertMistake(String message, Object... arguments) {

@@ -35,6 +35,7 @@ final class Channel implements AutoCloseable {
     record Common(
             KafkaSettings kafka,
             DeliveryLog log,
+            OldNews oldNews,
             RejectedRecords rejected,
             DeliveryMetrics metrics,
             InstantSource clock,
@@ -59,9 +60,10 @@ final class Channel implements AutoCloseable {
         courier = new Courier(
                 name,
                 own.matchers(),
+                common.oldNews()::has,
                 own.transport(),
                 common.log().of(name),
-                (alert, reason) -> common.rejected().reject(RejectedRecord.of(alert.source(), "refused-alert", reason)),
+                (alert, reason) -> common.rejected().park(RejectedRecord.of(alert.source(), "refused-alert", reason)),
                 new Backoff(least, own.maxWait(), common.random()),
                 this::pause,
                 common.clock(),
@@ -75,7 +77,7 @@ final class Channel implements AutoCloseable {
                         List.of(common.kafka().topics().alerts()),
                         StartAt.EARLIEST,
                         MAX_BATCH),
-                this::handle);
+                new Handler(common.log(), common.clock()));
     }
 
     static Channel start(Common common, Own own) {
@@ -93,6 +95,36 @@ final class Channel implements AutoCloseable {
 
     Progress progress() {
         return progress;
+    }
+
+    /** How often what was read could not be handled, so that it comes again. */
+    long handlingFailures() {
+        return reader.handlerFailures();
+    }
+
+    /** How often Kafka refused to be read. */
+    long readingFailures() {
+        return reader.kafkaFailures();
+    }
+
+    private final class Handler implements GroupReader.Handler {
+        private final DeliveryLog log;
+        private final InstantSource clock;
+
+        Handler(DeliveryLog log, InstantSource clock) {
+            this.log = log;
+            this.clock = clock;
+        }
+
+        @Override
+        public void handle(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
+            Channel.this.handle(records);
+        }
+
+        @Override
+        public void committed() {
+            log.forgetEnded(name, clock.instant());
+        }
     }
 
     private void handle(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {

@@ -25,13 +25,21 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every channel was told last of each fingerprint, on the topic {@code vedette.deliveries}, keyed {@code channel|fingerprint}. Read once at the
- * start; from then on this process is the only one that writes it. Thread-safe.
+ * start; from then on this process is the only one that writes it. What is over is kept for an hour. Thread-safe.
  */
 final class DeliveryLog implements AutoCloseable {
+    private static final Logger logger = LoggerFactory.getLogger(DeliveryLog.class);
+
     private static final JsonMapper JSON = new JsonMapper();
+    /** Longer than what is repeated after a crash may be old without being late. */
+    private static final Duration KEPT_AFTER_END = Duration.ofHours(1);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Map<String, Told> byKey;
@@ -89,6 +97,31 @@ final class DeliveryLog implements AutoCloseable {
                 told.forEach((fingerprint, last) -> byKey.put(channel + '|' + fingerprint, last));
             }
         };
+    }
+
+    /**
+     * Forgets what has been over for an hour at a channel. Only for when its group's position is past all that it was told: what comes again would be
+     * told again.
+     */
+    void forgetEnded(String channel, Instant now) {
+        Instant before = now.minus(KEPT_AFTER_END);
+        byKey.forEach((key, told) -> {
+            if (key.startsWith(channel + '|')
+                    && !told.firing()
+                    && told.updatedAt().isBefore(before)
+                    && byKey.remove(key, told)) {
+                delete(key);
+            }
+        });
+    }
+
+    /** With a tombstone, lest the topic keep a record of each alert that there ever was. One that is lost leaves an entry that the next start reads. */
+    private void delete(String key) {
+        try {
+            var unused = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), null));
+        } catch (KafkaException e) {
+            logger.debug("{} stays on {} for now", key, topic, e);
+        }
     }
 
     private void await(List<Future<?>> written) throws InterruptedException {

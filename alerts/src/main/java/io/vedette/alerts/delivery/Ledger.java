@@ -8,6 +8,6 @@ interface Ledger {
     /** The last that was told of a fingerprint; empty when nothing was. */
     Optional<Told> last(String fingerprint);
 
-    /** Remembers what was just told, by fingerprint. When this returns, a crash doesn't lose it. */
+    /** Remembers what was just told, or refused, by fingerprint. When this returns, a crash doesn't lose it. */
     void remember(Map<String, Told> told) throws InterruptedException;
 }

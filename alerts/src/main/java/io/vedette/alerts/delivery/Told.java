@@ -3,9 +3,10 @@ package io.vedette.alerts.delivery;
 import io.vedette.model.alert.AlertEvent;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
- * The last that a channel was told of a fingerprint.
+ * The last that a channel was told of a fingerprint, or refused to be told.
  *
  * @param id of the event
  * @param firing whether the alert is open at the channel
@@ -24,6 +25,13 @@ record Told(String id, boolean firing, Instant updatedAt, Instant startsAt, long
                 event.updatedAt(),
                 event.startsAt(),
                 event.sequence());
+    }
+
+    /** What there is to remember when the channel refused an event: an alert that it had open stays open there, unless this was its end. */
+    static Told refused(AlertEvent event, Optional<Told> before) {
+        boolean open = event.state() == AlertEvent.State.FIRING
+                && before.filter(Told::firing).isPresent();
+        return new Told(event.id(), open, event.updatedAt(), event.startsAt(), event.sequence());
     }
 
     /** Whether an event is the last one told or came before it: after a crash, the topic repeats what it had. */

@@ -9,8 +9,10 @@ import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.vedette.alerts.Events;
 import io.vedette.alerts.channel.Matcher;
+import io.vedette.kafka.KafkaAccessException;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.Severity;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,8 @@ class CourierTest {
     private final FakeReceiver receiver = new FakeReceiver();
     private final MemoryLedger ledger = new MemoryLedger();
     private final List<String> parked = new ArrayList<>();
+    private final List<AlertEvent> old = new ArrayList<>();
+    private final AtomicInteger parkingFailures = new AtomicInteger();
     private final List<Duration> waits = new ArrayList<>();
 
     @Test
@@ -74,6 +79,41 @@ class CourierTest {
 
         assertThat(receiver.told).isEmpty();
         assertThat(parked).containsExactly(A.id() + " channel ops: HTTP 400");
+    }
+
+    @Test
+    void whatWasRefusedIsNeitherToldNorParkedAgainWhenItComesAgain() throws InterruptedException {
+        receiver.answers(Answer.refused("HTTP 400"));
+        courier().deliver(records(A));
+
+        courier().deliver(records(A));
+
+        assertThat(receiver.told).isEmpty();
+        assertThat(parked).hasSize(1);
+    }
+
+    @Test
+    void anOpenAlertStaysOpenWhenAChangeOfItIsRefusedButNotWhenItsEndIs() throws InterruptedException {
+        receiver.answers(Answer.DELIVERED, Answer.refused("HTTP 400"));
+        courier().deliver(records(A, A_WORSE, A_OVER));
+        assertThat(receiver.told).containsExactly(List.of(A), List.of(A_OVER));
+
+        receiver.answers(Answer.DELIVERED, Answer.refused("HTTP 400"));
+        courier().deliver(records(B, Events.resolved(B, 60)));
+
+        assertThat(ledger.last(B.fingerprint()))
+                .hasValueSatisfying(last -> assertThat(last.firing()).isFalse());
+    }
+
+    @Test
+    void parkingIsTriedAgainUntilItGoesWell() throws InterruptedException {
+        receiver.answers(Answer.refused("HTTP 400"));
+        parkingFailures.set(2);
+
+        courier().deliver(records(A));
+
+        assertThat(parked).containsExactly(A.id() + " channel ops: HTTP 400");
+        assertThat(waits).hasSize(2);
     }
 
     @Test
@@ -148,6 +188,25 @@ class CourierTest {
     }
 
     @Test
+    void whatWasOverLongBeforeTheStartIsNotToldUnlessTheChannelHasItOpen() throws InterruptedException {
+        courier().deliver(records(A));
+        old.addAll(List.of(A_WORSE, B));
+
+        courier().deliver(records(A_WORSE, B, A_OVER, Events.resolved(B, 90)));
+
+        assertThat(receiver.told).containsExactly(List.of(A), List.of(A_WORSE), List.of(A_OVER));
+    }
+
+    @Test
+    void aLateAlertThatStillFiresWhenDetectHasCaughtUpIsToldThen() throws InterruptedException {
+        AlertEvent over = Events.resolved(B, 300);
+
+        courier().deliver(records(Events.late(B), B, B, over));
+
+        assertThat(receiver.told).containsExactly(List.of(B), List.of(over));
+    }
+
+    @Test
     void anEndOfAnotherCountOfTheSameAlertStillEndsIt() throws InterruptedException {
         // Detect lost its state and dated the same alert five seconds earlier.
         courier().deliver(records(A));
@@ -199,13 +258,21 @@ class CourierTest {
         return new Courier(
                 "ops",
                 matchers,
+                alert -> old.contains(alert.event()),
                 receiver,
                 ledger,
-                (alert, reason) -> parked.add(alert.event().id() + ' ' + reason),
+                this::park,
                 new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(1)),
                 waits::add,
                 InstantSource.fixed(Events.START.plusSeconds(300)),
                 new DeliveryMetrics(registry));
+    }
+
+    private void park(AlertRecord alert, String reason) {
+        if (parkingFailures.getAndDecrement() > 0) {
+            throw new KafkaAccessException("no Kafka", new IOException());
+        }
+        parked.add(alert.event().id() + ' ' + reason);
     }
 
     private static List<AlertRecord> records(AlertEvent... events) {

@@ -104,12 +104,13 @@ public final class Up implements AutoCloseable {
         }
         PrometheusRegistry ofAgent = new PrometheusRegistry();
         PrometheusRegistry ofJobs = new PrometheusRegistry();
-        parts.add(Stage.CLIENTS, Beats.start(kafka));
+        BeatsExposition.register(ofJobs, parts.add(Stage.CLIENTS, Beats.start(kafka)));
         // Before the jobs: a channel that is new hears of what is written from its start on.
         address = parts.add(Stage.CLIENTS, gateway(kafka, listener, List.of(ofAgent, ofJobs)))
                 .address();
-        startJobs(data, kafka, flink, new JobNews(listener), ofJobs);
+        // And so is the agent: what it scrapes waits in Kafka until the jobs run.
         parts.add(Stage.CLIENTS, Agent.start(configuration.agent(), kafka, ofAgent, clock));
+        startJobs(data, kafka, flink, new JobNews(listener), ofJobs);
     }
 
     private static void createTopics(KafkaSettings kafka) {

@@ -33,7 +33,7 @@ class ConfigurationMistakesTest {
                         "vedette.yaml:2:3: unknown key 'intervall'; did you mean 'interval'?"),
                 mistake(
                         "kafka: {bootstrap: x}",
-                        "vedette.yaml:1:1: unknown key 'kafka'; known: agent, alerts, data, derived, external_labels,"
+                        "vedette.yaml:1:1: unknown key 'kafka'; known: agent, alerts, data, derived, engines, external_labels,"
                                 + " listen, models, rules"),
                 mistake(
                         "agent: [",
@@ -90,6 +90,13 @@ class ConfigurationMistakesTest {
                 mistake(
                         "models: {glm: {prompt_limit: -1}}",
                         "vedette.yaml:1:30: prompt_limit is a number of tokens above 0, not -1"),
+                mistake("models: {glm: {min_replicas: none}}", "vedette.yaml:1:30: 'none' is no number"),
+                mistake(
+                        "models: {glm: {baseline: rtx-4090-d}}",
+                        "vedette.yaml:1:26: there is no baseline 'rtx-4090-d'; did you mean 'rtx-4090-d-x4'?"),
+                mistake(
+                        "models: {glm: {base_line: x}}",
+                        "vedette.yaml:1:16: unknown key 'base_line'; did you mean 'baseline'?"),
                 mistake(
                         "models: {glm: {profile: interactiv}}",
                         "vedette.yaml:1:25: unknown profile 'interactiv'; did you mean 'interactive'?"),

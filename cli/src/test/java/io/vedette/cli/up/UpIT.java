@@ -85,6 +85,7 @@ class UpIT {
                                 "vedette_build_info",
                                 "vedette_agent_scrapes_total",
                                 "vedette_derive_scrapes_total",
+                                "vedette_derive_beats_total{outcome=\"written\"}",
                                 "vedette_detect_frames_evaluated_total");
 
                 vllm.setWaiting(20);

@@ -39,6 +39,10 @@ final class ScraperFixture implements AutoCloseable {
         return scraper.contextLength(TargetSettings.of(url)).join();
     }
 
+    Optional<String> version(String url) {
+        return scraper.version(TargetSettings.of(url)).join();
+    }
+
     static ScrapeOutcome failed(ScrapeFailure failure, String detail) {
         return new ScrapeOutcome.Failed(failure, detail);
     }

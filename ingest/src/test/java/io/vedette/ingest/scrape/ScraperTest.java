@@ -356,6 +356,19 @@ class ScraperTest {
     }
 
     @Test
+    void asksForTheVersionBesideTheMetrics() {
+        try (TestServer server = TestServer.serving("{\"version\":\"0.33.0+cpu\"}")) {
+            assertThat(scraper.version(server.url("/deep/metrics"))).hasValue("0.33.0+cpu");
+            assertThat(server.requests().get(0).path()).isEqualTo("/deep/version");
+        }
+        for (String garbage : new String[] {"", "{}", "{\"version\":3}", "{\"version\":\"a\\u001b[31m\"}", "<html>"}) {
+            try (TestServer server = TestServer.serving(garbage)) {
+                assertThat(scraper.version(server.url(""))).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void knowsNoContextLengthWhereThereIsNone() {
         for (String garbage :
                 new String[] {"", "[]", "{", "<html>", "{\"data\":3}", "{\"data\":[{\"max_model_len\":\"x\"}]}"}) {

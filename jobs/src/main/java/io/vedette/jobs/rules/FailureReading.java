@@ -3,6 +3,7 @@ package io.vedette.jobs.rules;
 import io.vedette.model.frame.Window;
 import io.vedette.model.series.FailureSource;
 import io.vedette.model.series.Failures;
+import io.vedette.model.signal.Signal;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,5 +31,29 @@ record FailureReading(@Nullable String source, boolean perSecond, long windowMil
                         .map(s -> s.growth(scope.situation().frame(), window))
                         .orElse(Double.NaN);
         return perSecond ? window.perSecond(growth) : growth;
+    }
+
+    @Override
+    public Needs needs() {
+        return source == null
+                ? Needs.of(Signal.HTTP_REQUESTS)
+                        .or(Needs.of(Signal.FINISHED_REQUESTS))
+                        .or(Needs.of(Signal.ADMISSION_REJECTIONS))
+                : Arrays.stream(FailureSource.values())
+                        .filter(s -> s.word().equals(source))
+                        .findFirst()
+                        .map(FailureReading::needs)
+                        .orElse(Needs.NOTHING);
+    }
+
+    private static Needs needs(FailureSource source) {
+        return switch (source) {
+            case ERROR -> Needs.of(Signal.FINISHED_REQUESTS);
+            case HTTP_5XX, HTTP_4XX -> Needs.of(Signal.HTTP_REQUESTS);
+            case ADMISSION -> Needs.of(Signal.ADMISSION_REJECTIONS);
+            case LOST ->
+                Needs.of(Signal.TIME_TO_FIRST_TOKEN, Signal.FINISHED_REQUESTS, Signal.REQUESTS_RUNNING)
+                        .and(Needs.of(Signal.PREEMPTIONS).or(Needs.of(Signal.REQUESTS_WAITING)));
+        };
     }
 }

@@ -43,6 +43,12 @@ public record Rule(
         return levels.stream().filter(l -> l.severity() == severity).findFirst();
     }
 
+    /** Whether a condition or value of the rule has a reading. */
+    boolean reads(Reading reading) {
+        return levels.stream().flatMap(l -> l.reads().stream()).anyMatch(read -> read.reading()
+                .equals(reading));
+    }
+
     /** Whether the rule is about such an entity. One for replicas and models leaves a model of one live replica to the replica. */
     public boolean isAbout(Frame frame) {
         EntityKind kind = frame.entity().kind();
