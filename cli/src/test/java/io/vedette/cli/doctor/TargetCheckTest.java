@@ -8,6 +8,7 @@ import io.vedette.ingest.scrape.Credentials;
 import io.vedette.ingest.scrape.Secret;
 import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.ingest.scrape.TlsSettings;
+import io.vedette.model.catalogue.Catalogue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ class TargetCheckTest {
         List<Finding> findings = new CopyOnWriteArrayList<>();
         Path pipe = pipe();
         AgentSettings settings = AgentSettings.of(List.of());
-        try (TargetCheck check = new TargetCheck(settings)) {
+        try (TargetCheck check = new TargetCheck(settings, Catalogue.shipped())) {
             for (int i = 0; i < TARGETS; i++) {
                 TargetSettings target = target(i, pipe);
                 start(() -> findings.add(check.check(target)));
