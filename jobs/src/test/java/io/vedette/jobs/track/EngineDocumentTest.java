@@ -1,9 +1,12 @@
 package io.vedette.jobs.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.vedette.jobs.rules.Rule;
 import io.vedette.jobs.rules.RuleSet;
+import io.vedette.model.catalogue.Catalogue;
+import io.vedette.model.catalogue.Meaning;
 import io.vedette.model.entity.EntityKind;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.Window;
@@ -29,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -142,6 +146,16 @@ class EngineDocumentTest {
                 .distinct()
                 .collect(Collectors.joining("; "));
         return "| `" + rule.id() + "` | " + (needs.isEmpty() ? "–" : needs.replaceAll("\\w*_\\w+", "`$0`")) + " |";
+    }
+
+    @Test
+    void theExampleOfAnEngineOfOnesOwnIsRead(@TempDir Path folder) throws IOException {
+        String document = Files.readString(DOCUMENT);
+        String example = document.substring(document.indexOf("```yaml\n") + 8, document.lastIndexOf("```"));
+        Path file = Files.writeString(folder.resolve("my-engine.yaml"), example);
+        assertThat(Catalogue.load(List.of(file)).meanings("my_engine_latency_ms"))
+                .extracting(Meaning::signal, Meaning::factor)
+                .containsExactly(tuple(Signal.E2E_REQUEST_LATENCY, 0.001));
     }
 
     @Test
