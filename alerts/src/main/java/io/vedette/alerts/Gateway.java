@@ -3,7 +3,12 @@ package io.vedette.alerts;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vedette.alerts.alertmanager.Alertmanager;
+import io.vedette.alerts.alertmanager.AlertmanagerMetrics;
+import io.vedette.alerts.channel.ChannelSettings;
+import io.vedette.alerts.channel.Destination;
 import io.vedette.alerts.delivery.Deliveries;
+import io.vedette.alerts.delivery.Transport;
 import io.vedette.alerts.exposition.AlertStates;
 import io.vedette.alerts.exposition.DerivedExposition;
 import io.vedette.alerts.exposition.Exposition;
@@ -105,15 +110,22 @@ public final class Gateway implements AutoCloseable {
     private void deliver(GatewaySettings settings, Consumer<AlertEvent> listener) {
         String url =
                 "http://" + settings.listen().getHostString() + ':' + address().getPort();
+        AlertmanagerMetrics metrics = new AlertmanagerMetrics(own);
         closing(Deliveries.start(
                 kafka,
                 settings.channels(),
-                channel -> new Webhook(channel, url, clock),
+                channel -> transport(channel, url, metrics),
                 listener,
                 rejected,
                 own,
                 clock,
                 new Random()));
+    }
+
+    private Transport transport(ChannelSettings channel, String url, AlertmanagerMetrics metrics) {
+        return channel.destination() instanceof Destination.Alertmanager servers
+                ? new Alertmanager(channel, servers, url, clock, metrics)
+                : new Webhook(channel, (Destination.Webhook) channel.destination(), url, clock);
     }
 
     private <T extends AutoCloseable> T closing(T part) {

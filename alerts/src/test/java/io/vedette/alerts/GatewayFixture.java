@@ -65,23 +65,20 @@ final class GatewayFixture implements AutoCloseable {
     static ChannelSettings channel(String name, Receiver receiver) {
         ChannelSettings usual = ChannelSettings.webhook(name, receiver.url());
         return new ChannelSettings(
-                name,
-                usual.address(),
-                Optional.empty(),
-                List.of(),
-                usual.format(),
-                usual.timeout(),
-                Duration.ofMillis(50));
+                name, usual.destination(), Optional.empty(), List.of(), usual.timeout(), Duration.ofMillis(50));
     }
 
     Gateway start(ChannelSettings... channels) throws Exception {
+        return start(InstantSource.fixed(Events.START.plusSeconds(150)), channels);
+    }
+
+    Gateway start(InstantSource clock, ChannelSettings... channels) throws Exception {
         GatewaySettings settings = new GatewaySettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 List.of(channels),
                 DerivedSettings.DEFAULT,
                 "1.2.3");
-        Gateway gateway = Gateway.start(
-                settings, kafka, InstantSource.fixed(Events.START.plusSeconds(150)), heard::add, List.of());
+        Gateway gateway = Gateway.start(settings, kafka, clock, heard::add, List.of());
         running.add(gateway);
         return gateway;
     }

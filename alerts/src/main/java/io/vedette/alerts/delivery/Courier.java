@@ -86,7 +86,8 @@ final class Courier {
     void deliver(List<AlertRecord> batch) throws InterruptedException {
         for (List<AlertRecord> group : Grouping.of(batch)) {
             // Only now, since an earlier group decides what is open at the channel.
-            List<AlertRecord> news = group.stream().filter(this::isNews).toList();
+            List<News> news =
+                    group.stream().filter(this::isNews).map(this::news).toList();
             if (!news.isEmpty()) {
                 tell(news);
             }
@@ -106,18 +107,22 @@ final class Courier {
         };
     }
 
-    private void tell(List<AlertRecord> news) throws InterruptedException {
+    private News news(AlertRecord alert) {
+        return new News(alert, ledger.last(alert.event().fingerprint()).flatMap(Told::open));
+    }
+
+    private void tell(List<News> news) throws InterruptedException {
         Answer answer = insist(news);
         if (answer.outcome() == Outcome.DELIVERED) {
-            ledger.remember(news.stream().map(AlertRecord::event).collect(toMap(AlertEvent::fingerprint, Told::of)));
-            news.forEach(alert -> metrics.delivered(channel, ageSeconds(alert.event())));
+            ledger.remember(news.stream().map(News::event).collect(toMap(AlertEvent::fingerprint, Told::of)));
+            news.forEach(one -> metrics.delivered(channel, ageSeconds(one.event())));
         } else if (news.size() > 1) {
             // One bad alert must not take its neighbours along.
-            for (AlertRecord alert : news) {
-                tell(List.of(alert));
+            for (News one : news) {
+                tell(List.of(one));
             }
         } else {
-            park(news.get(0), answer.reason());
+            park(news.get(0).alert(), answer.reason());
         }
     }
 
@@ -153,7 +158,7 @@ final class Courier {
     }
 
     /** Tries until the answer is final: delivered or refused. */
-    private Answer insist(List<AlertRecord> news) throws InterruptedException {
+    private Answer insist(List<News> news) throws InterruptedException {
         for (int attempt = 0; ; attempt++) {
             Answer answer = transport.send(news);
             metrics.attempted(channel, answer.outcome());

@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +78,30 @@ class CourierTest {
 
         assertThat(receiver.told).isEmpty();
         assertThat(parked).containsExactly(A.id() + " channel ops: HTTP 400");
+    }
+
+    @Test
+    void anEndThatIsRefusedStillEndsIt() throws InterruptedException {
+        receiver.answers(Answer.DELIVERED, Answer.refused("HTTP 400"));
+
+        courier().deliver(records(A, A_OVER));
+
+        assertThat(parked).containsExactly(A_OVER.id() + " channel ops: HTTP 400");
+        assertThat(ledger.open()).isEmpty();
+    }
+
+    @Test
+    void aChangeComesWithWhatTheChannelHasOpen() throws InterruptedException {
+        courier().deliver(records(A, B));
+        courier().deliver(records(A_WORSE));
+        courier().deliver(records(A_OVER));
+
+        assertThat(receiver.opened)
+                .containsExactly(
+                        List.of(Optional.empty(), Optional.empty()),
+                        List.of(Optional.of(A)),
+                        List.of(Optional.of(A_WORSE)));
+        assertThat(ledger.open()).containsExactly(B);
     }
 
     @Test
@@ -283,36 +306,20 @@ class CourierTest {
     private static final class FakeReceiver implements Transport {
         private final Deque<Answer> answers = new ArrayDeque<>();
         private final List<List<AlertEvent>> told = new ArrayList<>();
+        private final List<List<Optional<AlertEvent>>> opened = new ArrayList<>();
 
         void answers(Answer... next) {
             answers.addAll(List.of(next));
         }
 
         @Override
-        public Answer send(List<AlertRecord> alerts) {
+        public Answer send(List<News> news) {
             Answer answer = answers.isEmpty() ? Answer.DELIVERED : answers.remove();
             if (answer.outcome() == Outcome.DELIVERED) {
-                told.add(alerts.stream().map(AlertRecord::event).toList());
+                told.add(news.stream().map(News::event).toList());
+                opened.add(news.stream().map(News::open).toList());
             }
             return answer;
-        }
-    }
-
-    private static final class MemoryLedger implements Ledger {
-        private final Map<String, Told> last = new HashMap<>();
-        private boolean failing;
-
-        @Override
-        public Optional<Told> last(String fingerprint) {
-            return Optional.ofNullable(last.get(fingerprint));
-        }
-
-        @Override
-        public void remember(Map<String, Told> told) {
-            if (failing) {
-                throw new IllegalStateException("no Kafka");
-            }
-            last.putAll(told);
         }
     }
 }

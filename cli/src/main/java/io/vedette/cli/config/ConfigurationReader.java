@@ -13,7 +13,6 @@ import io.vedette.kafka.broker.EmbeddedBroker;
 import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.YamlValue;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +55,11 @@ public final class ConfigurationReader {
      */
     public static Configuration read(Flags flags, String version) {
         return new ConfigurationReader(flags, version).read();
+    }
+
+    /** Reads what the agent needs, and nothing else but that all keys are known ones. */
+    public static AgentSettings readAgent(Flags flags) {
+        return new ConfigurationReader(flags, "").agent();
     }
 
     /** Reads what a file says about rules; the rest of it is left alone. Without a file, that the shipped rules run. */
@@ -129,7 +133,7 @@ public final class ConfigurationReader {
         for (int i = 0; i < flags.webhooks().size(); i++) {
             String name = i == 0 ? WEBHOOK : WEBHOOK + '-' + (i + 1);
             String url = flags.webhooks().get(i);
-            ChannelSettings channel = flag("--webhook", () -> webhook(name, url));
+            ChannelSettings channel = flag("--webhook", () -> ChannelSettings.webhook(name, url));
             if (channels.stream().anyMatch(other -> other.name().equals(name))) {
                 throw new UserMistake("--webhook: the configuration has a channel '" + name
                         + "' already; leave the flag out, or give that channel another name");
@@ -152,16 +156,6 @@ public final class ConfigurationReader {
                     return page;
                 })
                 .orElse(DetectSettings.RUNBOOK);
-    }
-
-    private static ChannelSettings webhook(String name, String url) {
-        ChannelSettings channel = ChannelSettings.webhook(name, url);
-        try {
-            var unused = channel.address().uri();
-        } catch (IOException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-        return channel;
     }
 
     private static InetSocketAddress metricsAddress(Optional<Section> listen) {

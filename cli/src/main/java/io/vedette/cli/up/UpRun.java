@@ -1,5 +1,6 @@
 package io.vedette.cli.up;
 
+import io.vedette.cli.Interrupts;
 import io.vedette.cli.Logging;
 import io.vedette.cli.UserMistake;
 import io.vedette.cli.config.Configuration;

@@ -24,6 +24,7 @@ public final class Scraper {
     private static final String ACCEPT_JSON = "application/json";
     private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_ANSWER_BYTES = 1 << 20;
+    private static final byte[] NOTHING = {};
 
     private final HttpFetcher fetcher;
     private final Executor parsing;
@@ -51,9 +52,14 @@ public final class Scraper {
 
     /** One scrape. The outcome comes in a parsing thread, at the latest when the timeout is over and the body, if any, is parsed. */
     public CompletableFuture<ScrapeOutcome> scrape(TargetSettings target, Duration timeout) {
+        return receive(target, timeout).thenApply(ReceivedScrape::outcome);
+    }
+
+    /** The same, with the body. */
+    public CompletableFuture<ReceivedScrape> receive(TargetSettings target, Duration timeout) {
         HttpQuery query = new HttpQuery(
                 target.url(), ACCEPT_METRICS, target.credentials(), target.tls(), timeout, limits.maxBodyBytes());
-        return fetcher.get(query).thenApplyAsync(this::outcome, parsing);
+        return fetcher.get(query).thenApplyAsync(this::received, parsing);
     }
 
     /**
@@ -80,15 +86,16 @@ public final class Scraper {
                 question, ACCEPT_JSON, target.credentials(), target.tls(), QUESTION_TIMEOUT, MAX_ANSWER_BYTES));
     }
 
-    private ScrapeOutcome outcome(HttpAnswer answer) {
+    private ReceivedScrape received(HttpAnswer answer) {
         if (answer instanceof HttpAnswer.Failed failed) {
-            return new ScrapeOutcome.Failed(failed.failure(), failed.detail());
+            return new ReceivedScrape(new ScrapeOutcome.Failed(failed.failure(), failed.detail()), NOTHING);
         }
+        HttpAnswer.Ok ok = (HttpAnswer.Ok) answer;
         ExpositionParser idle = idleParsers.poll();
         ExpositionParser parser = idle != null ? idle : new ExpositionParser(limits);
-        ScrapeOutcome outcome = MetricsBody.classify((HttpAnswer.Ok) answer, parser);
+        ScrapeOutcome outcome = MetricsBody.classify(ok, parser);
         idleParsers.offer(parser);
-        return outcome;
+        return new ReceivedScrape(outcome, ok.body());
     }
 
     private static OptionalLong contextLength(HttpAnswer answer) {

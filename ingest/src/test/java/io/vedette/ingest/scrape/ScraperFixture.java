@@ -27,6 +27,10 @@ final class ScraperFixture implements AutoCloseable {
         return scraper.scrape(target, timeout).join();
     }
 
+    ReceivedScrape receive(String url) {
+        return scraper.receive(TargetSettings.of(url), AMPLE).join();
+    }
+
     ScrapeOutcome scrape(String url) {
         return scrape(TargetSettings.of(url), AMPLE);
     }
