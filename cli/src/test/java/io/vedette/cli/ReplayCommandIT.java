@@ -88,7 +88,8 @@ class ReplayCommandIT {
         assertThat(run("--rules", rules, CAPTURES.resolve("restart"))).isEqualTo(2);
 
         assertThat(err.toString())
-                .startsWith("vedette: " + rules + ":3:5: unknown key 'whem'; did you mean 'when'?")
+                .startsWith(
+                        "vedette: " + rules + ":2:5: 'severity' is missing; and 3 more: ./vedette rules check " + rules)
                 .hasLineCount(1);
     }
 

@@ -1,5 +1,6 @@
 package io.vedette.jobs.rules;
 
+import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.GaugeStats;
 import io.vedette.model.frame.Window;
 import io.vedette.model.signal.Signal;
@@ -78,7 +79,14 @@ interface Reading extends Serializable {
                 case MEMBERS_UP -> situation.frame().membersUp();
                 case MIN_REPLICAS -> scope.facts().minReplicas();
                 case BLIND_RULES -> scope.blind().count();
+                case PROCESS_AGE -> processAge(situation.frame());
+                case FINISHED_SINCE_START -> situation.frame().life().finishedSinceStart();
             };
+        }
+
+        private static double processAge(Frame frame) {
+            long start = frame.life().processStartMillis();
+            return start == 0 ? Double.NaN : Math.max(0, frame.tickMillis() - start) / 1000.0;
         }
     }
 
@@ -93,7 +101,11 @@ interface Reading extends Serializable {
         MEMBERS_UP("members_up", Measure.COUNT),
         MIN_REPLICAS("min_replicas", Measure.COUNT),
         /** Rules that lack a signal that they need. */
-        BLIND_RULES("blind_rules", Measure.COUNT);
+        BLIND_RULES("blind_rules", Measure.COUNT),
+        /** Since the engine's process started, by its own word. */
+        PROCESS_AGE("process_age", Measure.SECONDS),
+        /** Requests that finished since then. */
+        FINISHED_SINCE_START("finished_since_start", Measure.COUNT);
 
         private final String word;
         private final Measure measure;

@@ -86,6 +86,8 @@ class ExpressionTest {
             request_queue_time.observations              | 0
             time_to_first_token.observations             | NaN
             members                                      | 0
+            process_age                                  | 82800
+            finished_since_start                         | 1000
             at_onset(requests_waiting) * 2               | 6
             over(at_onset(e2e_request_latency.quantile(1)), "10m") | 8
             at_onset(over(e2e_request_latency.quantile(1), "10m")) | 8
