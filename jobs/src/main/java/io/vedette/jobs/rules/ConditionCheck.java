@@ -1,7 +1,5 @@
 package io.vedette.jobs.rules;
 
-import io.vedette.jobs.rules.ExpressionCompiler.Compared;
-import io.vedette.jobs.rules.ExpressionCompiler.Used;
 import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.catalogue.Meaning;
 import io.vedette.model.signal.Signal;

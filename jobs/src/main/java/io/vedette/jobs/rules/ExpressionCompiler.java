@@ -30,6 +30,7 @@ final class ExpressionCompiler {
     private final Map<String, Parameter> parameters;
     private final WindowNames windows;
     private final Readings readings;
+    private final MeasureCheck measures;
     private final Consumer<ConfigurationException> further;
     private final List<ConfigurationException> mistakes = new ArrayList<>();
     private final Set<NumberExpr.Read> reads = new LinkedHashSet<>();
@@ -40,24 +41,6 @@ final class ExpressionCompiler {
     private boolean insideOver;
     private boolean insideOnset;
     private boolean readsWindow;
-
-    /** A comparison of the expression, and what it reads. */
-    record Compared(Expression in, CelExpr at, Part part, List<Reading> reads) {
-        TruthExpr truth() {
-            return part.truth();
-        }
-
-        ConfigurationException mistake(String problem) {
-            return in.mistake(at.id(), problem);
-        }
-    }
-
-    /** A word of the language where the expression uses it. */
-    record Used(Expression in, CelExpr at, Word word, Reading reading) {
-        ConfigurationException mistake(String problem) {
-            return in.mistake(at.id(), problem);
-        }
-    }
 
     ExpressionCompiler(
             Expression expression,
@@ -82,6 +65,7 @@ final class ExpressionCompiler {
         this.windows = windows;
         this.windowMillis = windowMillis;
         this.readings = readings;
+        this.measures = new MeasureCheck(expression, parameters, mistakes::add);
     }
 
     /** @throws ConfigurationException when it is not a sensible condition */
@@ -164,9 +148,9 @@ final class ExpressionCompiler {
         CelExpr rightExpr = expr.call().args().get(1);
         TypedNumber left = number(leftExpr);
         TypedNumber right = number(rightExpr);
-        requireSameMeasure(expr, left.measure(), right.measure(), "are not compared");
-        requireReachable(left, right, rightExpr);
-        requireReachable(right, left, leftExpr);
+        measures.requireSame(expr, left.measure(), right.measure(), "are not compared");
+        measures.requireReachable(left, right, rightExpr);
+        measures.requireReachable(right, left, leftExpr);
         TruthExpr comparison = new TruthExpr.Comparison(relation, left.expr(), right.expr());
         compared(
                 expr,
@@ -189,39 +173,6 @@ final class ExpressionCompiler {
                 .toList();
         compared.add(new Compared(
                 expression, at, new Part(CelText.of(at), truth, left.expr(), right.expr(), measure), readings));
-    }
-
-    private void requireSameMeasure(CelExpr at, Measure left, Measure right, String problem) {
-        if (left.with(right).isEmpty()) {
-            mistakes.add(expression.mistake(
-                    at.id(),
-                    left.described() + " and " + right.described() + " " + problem
-                            + ": they measure different things"));
-        }
-    }
-
-    /** Refuses a limit that what is held against it can never reach. */
-    private void requireReachable(TypedNumber measured, TypedNumber limit, CelExpr limitExpr) {
-        double value = limit.constantValue();
-        if (!measured.natural()
-                || Double.isNaN(value)
-                || (value >= 0 && value <= measured.measure().largest())) {
-            return;
-        }
-        boolean percent = measured.measure() == Measure.RATIO && value > 1 && value <= 100;
-        String problem = Numerals.plain(value) + " is compared with "
-                + measured.measure().described() + ", and "
-                + (measured.measure() == Measure.RATIO ? "ratios run from 0 to 1" : "that never falls below 0")
-                + (percent ? "; write " + Numerals.plain(value / 100) : "");
-        Parameter parameter = limitExpr.getKind() == CelExpr.ExprKind.Kind.IDENT
-                ? parameters.get(limitExpr.ident().name())
-                : null;
-        mistakes.add(
-                parameter == null
-                        ? expression.mistake(limitExpr.id(), problem)
-                        : parameter
-                                .where()
-                                .mistake("parameter '" + limitExpr.ident().name() + "': " + problem));
     }
 
     private TypedNumber number(CelExpr expr) {
@@ -273,7 +224,7 @@ final class ExpressionCompiler {
                 TruthExpr condition = truth(args.get(0));
                 TypedNumber whenTrue = number(args.get(1));
                 TypedNumber whenFalse = number(args.get(2));
-                requireSameMeasure(expr, whenTrue.measure(), whenFalse.measure(), "are not one choice");
+                measures.requireSame(expr, whenTrue.measure(), whenFalse.measure(), "are not one choice");
                 yield new TypedNumber(
                         new NumberExpr.Choice(condition, whenTrue.expr(), whenFalse.expr()),
                         whenTrue.measure().with(whenFalse.measure()).orElse(Measure.ANY),
@@ -304,8 +255,8 @@ final class ExpressionCompiler {
         }
         int known = mistakes.size();
         TypedNumber number = number(argument);
-        requireSameMeasure(argument, word.argument(), number.measure(), "do not go together here");
-        requireReachable(new TypedNumber(number.expr(), word.argument(), true), number, argument);
+        measures.requireSame(argument, word.argument(), number.measure(), "do not go together here");
+        measures.requireReachable(new TypedNumber(number.expr(), word.argument(), true), number, argument);
         if (word.takes() == Takes.RANK && !number.isConstant() && mistakes.size() == known) {
             mistakes.add(expression.mistake(
                     argument.id(), "a quantile's rank is a number or a parameter, as in " + word.example()));
@@ -321,7 +272,7 @@ final class ExpressionCompiler {
             case TIMES -> fold(operator, left, right, left.measure().times(right.measure()), false);
             case DIVIDED_BY -> fold(operator, left, right, left.measure().dividedBy(right.measure()), natural);
             case PLUS, MINUS -> {
-                requireSameMeasure(expr, left.measure(), right.measure(), "are not added up");
+                measures.requireSame(expr, left.measure(), right.measure(), "are not added up");
                 yield fold(
                         operator,
                         left,
@@ -330,7 +281,7 @@ final class ExpressionCompiler {
                         false);
             }
             case MIN, MAX -> {
-                requireSameMeasure(expr, left.measure(), right.measure(), "have no smaller and larger");
+                measures.requireSame(expr, left.measure(), right.measure(), "have no smaller and larger");
                 yield fold(
                         operator,
                         left,
