@@ -12,6 +12,7 @@ import io.vedette.model.exposition.Scrape;
 import io.vedette.model.otlp.RecordWriter;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.sample.Target;
+import io.vedette.model.yaml.PrometheusDuration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +100,7 @@ final class TargetWatch implements ScrapeSchedule.Work {
         ScrapeFailure failedBefore = lastFailure;
         lastFailure = null;
         if (failedBefore != null) {
-            logger.info("{} answers again (it failed: {})", target.instance(), failedBefore.word());
+            logger.warn("{} answers again (it failed: {})", target.instance(), failedBefore.word());
         }
         double started = processStart(body);
         if (failedBefore != null || Double.compare(started, processStart) != 0) {
@@ -128,7 +129,7 @@ final class TargetWatch implements ScrapeSchedule.Work {
                         "{} is a router of vLLM's production stack: what it tells about the engines behind it is set aside, so that"
                                 + " nothing is counted twice; make the engines themselves targets",
                         target.instance());
-            case OTHER -> logger.info("{} has metrics, but none of vLLM's", target.instance());
+            case OTHER -> logger.warn("{} has metrics, but none of vLLM's", target.instance());
             default -> {
                 if (before != null) {
                     logger.info("{} is {} now", target.instance(), now.describe(Optional.empty()));
@@ -142,11 +143,12 @@ final class TargetWatch implements ScrapeSchedule.Work {
         records.accept(new OutgoingRecord(target.instance(), value, timing.interval()));
         metrics.scraped(failed.failure(), seconds);
         if (failed.failure() != lastFailure) {
-            logger.info(
-                    "{} cannot be scraped ({}): {}",
+            logger.warn(
+                    "{} cannot be scraped ({}): {}; it is tried again each {}",
                     target.instance(),
                     failed.failure().word(),
-                    failed.detail());
+                    failed.detail(),
+                    PrometheusDuration.format(timing.interval()));
         }
         lastFailure = failed.failure();
     }

@@ -139,9 +139,7 @@ class ConfigurationMistakesTest {
                         "vedette.yaml:1:19: '70000' is no address to listen on; write a port such as 9780, or HOST:PORT"
                                 + " such as 0.0.0.0:9780"),
                 mistake("listen: {kafka: 127.0.0.1:9092}", "vedette.yaml:1:17: '127.0.0.1:9092' is no number"),
-                mistake(
-                        "rules: [mine.yaml]",
-                        "mine.yaml: cannot be read: NoSuchFileException; check that it exists and its permissions"),
+                mistake("rules: [mine.yaml]", "mine.yaml: there is no such file"),
                 mistake("rules: [empty.yaml]", "empty.yaml: the file is empty; a rule file begins with 'rules:'"),
                 mistake(
                         "rules: [percent.yaml]",
@@ -173,8 +171,7 @@ class ConfigurationMistakesTest {
 
         assertThatThrownBy(() -> ConfigurationReader.read(flags(Optional.of(missing)), "1.2.3"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage(
-                        missing + ": cannot be read: NoSuchFileException; check that it exists and its permissions");
+                .hasMessage(missing + ": there is no such file");
     }
 
     @ParameterizedTest

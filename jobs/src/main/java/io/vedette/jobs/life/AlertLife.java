@@ -124,7 +124,7 @@ public final class AlertLife {
     private static Verdict verdict(
             @Nullable CandidateState candidate, boolean applies, Level level, EntityState state, Scope scope) {
         if (!applies) {
-            return Verdict.NOT_APPLICABLE;
+            return state == EntityState.DOWN ? Verdict.OUT_OF_SIGHT : Verdict.NOT_APPLICABLE;
         }
         Scope own = candidate == null ? scope : scope.with(candidate.references());
         return state == EntityState.UNKNOWN

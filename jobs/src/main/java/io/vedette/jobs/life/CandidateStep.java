@@ -29,6 +29,7 @@ record CandidateStep(
             case FALSE -> wasFalse(before, rule);
             case UNKNOWN -> wasUnknown(before, rule);
             case NOT_APPLICABLE -> end(before, ResolvedReason.RECOVERED);
+            case OUT_OF_SIGHT -> end(before, ResolvedReason.NO_DATA);
         };
     }
 

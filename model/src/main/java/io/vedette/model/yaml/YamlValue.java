@@ -2,6 +2,7 @@ package io.vedette.model.yaml;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,10 +50,11 @@ public final class YamlValue {
     public static Optional<YamlValue> read(Path file) {
         try {
             return parse(file.toString(), Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException(file.toString(), "there is no such file");
         } catch (IOException e) {
             throw new ConfigurationException(
-                    file.toString(),
-                    "cannot be read: " + e.getClass().getSimpleName() + "; check that it exists and its permissions");
+                    file.toString(), "cannot be read: " + e.getClass().getSimpleName() + "; check its permissions");
         }
     }
 
