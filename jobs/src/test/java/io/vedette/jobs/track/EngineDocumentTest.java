@@ -1,14 +1,21 @@
 package io.vedette.jobs.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.vedette.jobs.rules.Rule;
+import io.vedette.jobs.rules.RuleSet;
+import io.vedette.model.catalogue.Catalogue;
+import io.vedette.model.catalogue.Meaning;
 import io.vedette.model.entity.EntityKind;
 import io.vedette.model.frame.Frame;
+import io.vedette.model.frame.Window;
 import io.vedette.model.series.DerivedSeries;
 import io.vedette.model.series.FailureSource;
 import io.vedette.model.series.Series;
 import io.vedette.model.series.SeriesCatalogue;
 import io.vedette.model.series.SeriesSettings;
+import io.vedette.model.signal.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -24,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,15 +46,20 @@ class EngineDocumentTest {
     private static final int SCRAPES = 13;
     private static final int COLUMNS = 5;
 
-    /** A row: what lacks which series. */
-    record Claim(String body, String engine, Set<String> missing) {
+    private static final List<Rule> RULES = RuleSet.load(
+                    List.of(RuleSet.builtIn()), SeriesSettings.DEFAULT_WINDOWS, Map.of())
+            .rules();
+
+    /** A row: what lacks which series, and which rules cannot be told of it. */
+    record Claim(String body, String engine, Set<String> missing, Set<String> blind) {
         static Claim of(List<String> cells) {
             List<String> body = words(cells.get(1));
             Set<String> missing = new TreeSet<>();
             for (String name : words(cells.get(2))) {
                 missing.addAll(named(name));
             }
-            return new Claim(body.get(0), body.size() > 1 ? body.get(1) : "0", missing);
+            return new Claim(
+                    body.get(0), body.size() > 1 ? body.get(1) : "0", missing, new TreeSet<>(words(cells.get(4))));
         }
 
         /** A star at the end stands for every series that begins like that. */
@@ -90,6 +104,58 @@ class EngineDocumentTest {
                 .as("series of engine %s of %s", claim.engine(), claim.body())
                 .containsExactlyInAnyOrderElementsOf(expected);
         assertThat(follower.problems).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("claims")
+    void theRulesThatAreBlindAreThoseThatTheDocumentClaims(Claim claim) {
+        EnumSet<Signal> shown = shownBy(lastFrame(follow(claim.body()), claim.engine()));
+        assertThat(RULES.stream()
+                        .filter(rule -> rule.levels().stream()
+                                .anyMatch(level ->
+                                        !level.notes().needs().missing(shown).isEmpty()))
+                        .map(Rule::id))
+                .as("rules that are blind at engine %s of %s", claim.engine(), claim.body())
+                .containsExactlyInAnyOrderElementsOf(claim.blind());
+    }
+
+    private static EnumSet<Signal> shownBy(Frame frame) {
+        Window window = frame.window(60_000).orElseThrow();
+        EnumSet<Signal> shown = EnumSet.noneOf(Signal.class);
+        shown.addAll(window.growth().keySet());
+        shown.addAll(window.histograms().keySet());
+        frame.gauges().forEach((signal, value) -> shown.add(signal));
+        return shown;
+    }
+
+    @Test
+    void theNeedsOfEachRuleAreInTheDocument() throws IOException {
+        List<String> document = Files.readAllLines(DOCUMENT);
+        assertThat(document.stream()
+                        .skip(document.indexOf("## What each rule needs"))
+                        .takeWhile(line -> !line.startsWith("## An engine"))
+                        .filter(line -> line.startsWith("| `")))
+                .containsExactlyElementsOf(
+                        RULES.stream().map(EngineDocumentTest::needs).toList());
+    }
+
+    /** A row of the table; levels that need different things in their order. */
+    private static String needs(Rule rule) {
+        String needs = rule.levels().stream()
+                .map(level -> level.notes().needs().toString())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return "| `" + rule.id() + "` | " + (needs.isEmpty() ? "–" : needs.replaceAll("\\w*_\\w+", "`$0`")) + " |";
+    }
+
+    @Test
+    void theExampleOfAnEngineOfOnesOwnIsRead(@TempDir Path folder) throws IOException {
+        String document = Files.readString(DOCUMENT);
+        String example = document.substring(document.indexOf("```yaml\n") + 8, document.lastIndexOf("```"));
+        Path file = Files.writeString(folder.resolve("my-engine.yaml"), example);
+        assertThat(Catalogue.load(List.of(file)).meanings("my_engine_latency_ms"))
+                .extracting(Meaning::signal, Meaning::factor)
+                .containsExactly(tuple(Signal.E2E_REQUEST_LATENCY, 0.001));
     }
 
     @Test
