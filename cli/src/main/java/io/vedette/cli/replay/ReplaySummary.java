@@ -156,10 +156,7 @@ final class ReplaySummary {
     }
 
     private static String what(AlertEvent event) {
-        @Nullable Instant end = event.endsAt();
         AlertEvent.@Nullable ResolvedReason reason = event.resolvedReason();
-        return end == null || reason == null
-                ? event.summary()
-                : reason.word() + " after " + written(Duration.between(event.startsAt(), end));
+        return reason == null ? event.summary() : reason.word() + " after " + written(event.firedFor());
     }
 }
