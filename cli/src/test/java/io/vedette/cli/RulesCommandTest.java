@@ -31,6 +31,7 @@ class RulesCommandTest {
             rules:
               - id: restarts
                 scope: [replica, model]
+                models: [qwen, glm]
                 states: [starting, warming, serving, idle, sleeping, down]
                 window: 5m
                 parameters: {all: 1}
@@ -127,15 +128,15 @@ class RulesCommandTest {
                                       limit = 9 for glm  (vedette.yaml:3)
 
                 restarts  (levels.yaml:2)
-                  replica, model; in any state; window 5m
-                  all levels          all = 1  (line 6)
-                  critical  for 1m    four = 4  (line 10)
-                  warning   for 0s    two = 2  (line 9)
+                  replica, model; in any state; only glm, qwen; window 5m
+                  all levels          all = 1  (line 7)
+                  critical  for 1m    four = 4  (line 11)
+                  warning   for 0s    two = 2  (line 10)
                                       two = 3 for glm  (vedette.yaml:3)
 
                 2 rules from mine.yaml, levels.yaml; windows 1m, 5m, 10m
                 model glm: interactive, 2 of them
-                model night: batch, 1 of them
+                model night: batch, 0 of them
                 """);
     }
 
@@ -167,11 +168,11 @@ class RulesCommandTest {
         assertThat(told().replaceAll("\\s", "")).isEqualTo("""
                 {"rules":[{"id":"restarts","source":"levels.yaml:2","family":"restarts","scope":["replica","model"],\
                 "states":["starting","warming","serving","idle","sleeping","down"],\
-                "profiles":["interactive","reasoning","batch"],"window":"5m","keep_firing_for":"1m","hold_unknown":"5m",\
-                "parameters":[{"name":"all","value":1.0,"source":"levels.yaml:6","models":{}}],\
+                "profiles":["interactive","reasoning","batch"],"models":["glm","qwen"],"window":"5m","keep_firing_for":"1m","hold_unknown":"5m",\
+                "parameters":[{"name":"all","value":1.0,"source":"levels.yaml:7","models":{}}],\
                 "levels":[{"severity":"critical","for":"1m",\
-                "parameters":[{"name":"four","value":4.0,"source":"levels.yaml:10","models":{}}]},\
-                {"severity":"warning","for":"0s","parameters":[{"name":"two","value":2.0,"source":"levels.yaml:9",\
+                "parameters":[{"name":"four","value":4.0,"source":"levels.yaml:11","models":{}}]},\
+                {"severity":"warning","for":"0s","parameters":[{"name":"two","value":2.0,"source":"levels.yaml:10",\
                 "models":{"glm":{"value":3.0,"source":"vedette.yaml:2"}}}]}]}],\
                 "models":{"glm":{"profile":"interactive","rules":["restarts"]}}}""");
     }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -105,6 +106,7 @@ public final class RuleListing {
                 + (rule.profiles().size() == Profile.values().length
                         ? ""
                         : "; only " + words(rule.profiles(), Profile::word))
+                + (rule.models().isEmpty() ? "" : "; only " + String.join(", ", new TreeSet<>(rule.models())))
                 + "; window " + rule.window();
     }
 
@@ -182,6 +184,7 @@ public final class RuleListing {
         strings("scope", rule.scope().stream().sorted().map(EntityKind::word).toList(), json);
         strings("states", rule.states().stream().sorted().map(EntityState::word).toList(), json);
         strings("profiles", rule.profiles().stream().sorted().map(Profile::word).toList(), json);
+        strings("models", rule.models().stream().sorted().toList(), json);
         json.writeStringField("window", rule.window());
         json.writeStringField("keep_firing_for", written(rule.keepFiringMillis()));
         json.writeStringField("hold_unknown", written(rule.holdUnknownMillis()));

@@ -18,6 +18,7 @@ public final class MisfitRule {
                 rule.scope(),
                 rule.states(),
                 rule.profiles(),
+                rule.models(),
                 rule.windowMillis(),
                 0,
                 rule.holdUnknownMillis(),

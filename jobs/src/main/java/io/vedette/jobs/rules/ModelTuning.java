@@ -114,12 +114,13 @@ public final class ModelTuning {
     }
 
     /**
-     * Whether a rule is for the model: its profile has it, or the configuration says for this very model by what it judges. Who sets a limit wants to
-     * be told, whatever the profile.
+     * Whether a rule is for the model: it names the model or none, and the model's profile has it; or the configuration says for this very model by
+     * what it judges. Who sets a limit wants to be told, whatever the profile.
      */
-    boolean wants(Rule rule) {
-        return rule.profiles().contains(profile)
+    boolean wants(Rule rule, String modelName) {
+        boolean named = rule.models().isEmpty() || rule.models().contains(modelName);
+        return (named && rule.profiles().contains(profile))
                 || rules.containsKey(rule.id())
-                || (limitsPrompts && rule.reads(new Reading.OfEntity(Reading.Property.PROMPT_LIMIT)));
+                || (named && limitsPrompts && rule.reads(new Reading.OfEntity(Reading.Property.PROMPT_LIMIT)));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
  *
  * @param family alerts of a family on one entity are one alert
  * @param states in which the rule applies
+ * @param models by name, those that the rule is for; none for all
  * @param windowMillis what windowed signals are read over
  * @param keepFiringMillis how long the condition must be false before the alert ends
  * @param holdUnknownMillis how long the alert is held while the condition is unknown
@@ -27,6 +28,7 @@ public record Rule(
         Set<EntityKind> scope,
         Set<EntityState> states,
         Set<Profile> profiles,
+        Set<String> models,
         long windowMillis,
         long keepFiringMillis,
         long holdUnknownMillis,
@@ -37,6 +39,7 @@ public record Rule(
         scope = Set.copyOf(scope);
         states = Set.copyOf(states);
         profiles = Set.copyOf(profiles);
+        models = Set.copyOf(models);
         explains = List.copyOf(explains);
         levels = List.copyOf(levels);
     }

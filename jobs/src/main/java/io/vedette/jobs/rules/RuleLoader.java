@@ -12,6 +12,9 @@ import java.util.Set;
 /** Loads rule files, and finds all that is wrong with them. For one use. */
 final class RuleLoader {
     static final Set<String> KEYS = Set.of("rules", "baselines");
+    /** The name of a model that no rule and no configuration names. */
+    private static final String NO_MODEL = "";
+
     private static final String FIRST_LINE = "a rule file begins with 'rules:'";
 
     private final Findings findings = new Findings();
@@ -35,13 +38,16 @@ final class RuleLoader {
         files.forEach(this::load);
         Map<String, List<Rule>> byModel = new LinkedHashMap<>();
         Map<String, ModelFacts> facts = new LinkedHashMap<>();
+        rules.values().stream()
+                .flatMap(rule -> rule.models().stream())
+                .forEach(model -> byModel.put(model, wanted(rules.values(), model, ModelTuning.none())));
         models.forEach((model, tuning) -> {
-            byModel.put(model, tuned(tuning));
+            byModel.put(model, tuned(model, tuning));
             facts.put(model, findings.attempt(() -> tuning.facts(baselines), ModelFacts.NONE));
         });
         return new RuleSet(
                 List.copyOf(rules.values()),
-                wanted(rules.values(), ModelTuning.none()),
+                wanted(rules.values(), NO_MODEL, ModelTuning.none()),
                 Map.copyOf(byModel),
                 Map.copyOf(facts),
                 readings.size());
@@ -85,7 +91,7 @@ final class RuleLoader {
         }
     }
 
-    private List<Rule> tuned(ModelTuning tuning) {
+    private List<Rule> tuned(String model, ModelTuning tuning) {
         Map<String, Rule> changed = new LinkedHashMap<>(rules);
         tuning.rules()
                 .forEach((id, parameters) -> findings.attempt(() -> {
@@ -96,10 +102,10 @@ final class RuleLoader {
                     }
                     parser.parse(source, parameters.mapping()).ifPresent(rule -> changed.replace(id, rule));
                 }));
-        return wanted(changed.values(), tuning);
+        return wanted(changed.values(), model, tuning);
     }
 
-    private static List<Rule> wanted(Collection<Rule> rules, ModelTuning tuning) {
-        return rules.stream().filter(tuning::wants).toList();
+    private static List<Rule> wanted(Collection<Rule> rules, String model, ModelTuning tuning) {
+        return rules.stream().filter(rule -> tuning.wants(rule, model)).toList();
     }
 }

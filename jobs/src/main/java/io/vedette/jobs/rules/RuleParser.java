@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class RuleParser {
                     "scope",
                     "states",
                     "profiles",
+                    "models",
                     "window",
                     "keep_firing_for",
                     "hold_unknown",
@@ -103,6 +105,7 @@ final class RuleParser {
                 () -> chosen(required(source, keys, "scope"), EntityKind.values(), EntityKind::word, EntityKind.class),
                 EnumSet.noneOf(EntityKind.class));
         Set<Profile> profiles = findings.attempt(() -> profiles(keys.get("profiles")), EnumSet.allOf(Profile.class));
+        Set<String> models = findings.attempt(() -> models(keys.get("models")), Set.of());
         long keepFiringMillis = findings.attempt(() -> duration(keys.get("keep_firing_for"), DEFAULT_KEEP_FIRING), 0L);
         long holdUnknownMillis = findings.attempt(() -> duration(keys.get("hold_unknown"), DEFAULT_HOLD_UNKNOWN), 0L);
         List<String> explains = findings.attempt(() -> explains(keys.get("explains")), List.of());
@@ -116,6 +119,7 @@ final class RuleParser {
                 scope,
                 states,
                 profiles,
+                models,
                 windowMillis,
                 keepFiringMillis,
                 holdUnknownMillis,
@@ -185,6 +189,18 @@ final class RuleParser {
         return words == null
                 ? EnumSet.allOf(Profile.class)
                 : chosen(words, Profile.values(), Profile::word, Profile.class);
+    }
+
+    private static Set<String> models(@Nullable YamlValue names) {
+        if (names == null) {
+            return Set.of();
+        }
+        Set<String> found = new LinkedHashSet<>(names.isSequence() ? names.strings() : List.of(names.string()));
+        if (found.isEmpty() || found.contains("")) {
+            throw names.mistake(
+                    "the name of a model is expected here, as the engine gives it; without 'models' the rule is for all");
+        }
+        return found;
     }
 
     private static Set<Signal> optional(@Nullable YamlValue names) {

@@ -80,7 +80,7 @@ public final class RuleSet implements Serializable {
         return rules;
     }
 
-    /** The rules for a model: those of its profile and those that it has parameters of its own for, with these parameters. */
+    /** The rules for a model: those of its profile that name it or no model, and those that it has parameters of its own for, with these parameters. */
     public List<Rule> of(String modelName) {
         return byModel.getOrDefault(modelName, usual);
     }

@@ -70,6 +70,28 @@ class ModelTuningTest {
     }
 
     @Test
+    void aRuleThatNamesModelsIsForThemAloneAndForWhomeverItHasParametersOf() {
+        YamlValue mine = yaml("mine.yaml", """
+                rules:
+                  - {id: queued, scope: replica, models: glm, when: requests_waiting > limit, severity: warning,
+                     parameters: {limit: 5}, summary: waiting}
+                  - {id: idle, scope: replica, models: [glm, qwen], when: requests_running < 1, severity: info, summary: idle}
+                """);
+
+        RuleSet rules = RuleSet.load(
+                List.of(mine),
+                SeriesSettings.DEFAULT_WINDOWS,
+                Map.of(
+                        "glm", ModelTuning.none(),
+                        "other", ModelTuning.of(yaml("vedette.yaml", "{parameters: {queued: {limit: 9}}}"))));
+
+        assertThat(rules.of("glm")).extracting(Rule::id).containsExactly("queued", "idle");
+        assertThat(rules.of("qwen")).extracting(Rule::id).containsExactly("idle");
+        assertThat(rules.of("other")).extracting(Rule::id).containsExactly("queued");
+        assertThat(rules.of("third")).isEmpty();
+    }
+
+    @Test
     void factsAreThoseOfTheModel() {
         RuleSet rules = with("{min_replicas: 2, baseline: h200-x2}");
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every mistake is told in one line: what, where, and what to write instead. */
 class RuleMistakesTest {
@@ -268,6 +269,14 @@ class RuleMistakesTest {
     private static RuleCheck check(String text) {
         return RuleCheck.of(
                 List.of(YamlValue.parse("mine.yaml", text).orElseThrow()), SeriesSettings.DEFAULT_WINDOWS, Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "['']", "''"})
+    void aRuleForNoModelIsTold(String models) {
+        assertThat(mistake(RULE.replace("scope:", "models: " + models + "\n    scope:")))
+                .endsWith(
+                        "the name of a model is expected here, as the engine gives it; without 'models' the rule is for all");
     }
 
     @Test
