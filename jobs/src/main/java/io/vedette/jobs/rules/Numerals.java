@@ -22,7 +22,8 @@ public final class Numerals {
             case RATIO -> rounded(value * 100) + " %";
             case TOKENS -> rounded(value) + " tokens";
             case PER_SECOND -> rounded(value) + "/s";
-            case COUNT, ANY -> rounded(value);
+            case COUNT -> count(value);
+            case ANY -> rounded(value);
         };
     }
 
@@ -31,7 +32,11 @@ public final class Numerals {
         if (!Double.isFinite(value)) {
             return withUnit(value, measure);
         }
-        return rounded(measure == Measure.RATIO ? value * 100 : value);
+        return switch (measure) {
+            case RATIO -> rounded(value * 100);
+            case COUNT -> count(value);
+            default -> rounded(value);
+        };
     }
 
     /** A number as it would be written in a rule. */
@@ -52,6 +57,11 @@ public final class Numerals {
         return hours > 0
                 ? hours + " h" + (minutes > 0 ? " " + minutes + " min" : "")
                 : minutes + " min" + (whole % 60 > 0 ? " " + whole % 60 + " s" : "");
+    }
+
+    /** Growth is shared out over time, so that a window holds parts of requests; nobody wants to read of them where there are many. */
+    private static String count(double value) {
+        return rounded(Math.abs(value) >= 10 ? Math.rint(value) : value);
     }
 
     /** Two figures that count, or all before the point; fewer where the number has no more. */

@@ -30,6 +30,7 @@ class NumeralsTest {
             5.333    | PER_SECOND | 5.3/s
             12       | COUNT      | 12
             4.8      | COUNT      | 4.8
+            43.2     | COUNT      | 43
             1234567  | ANY        | 1,234,567
             """)
     void numbersAreWrittenForPeople(double value, Measure measure, String text) {
@@ -37,7 +38,7 @@ class NumeralsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"125.2, SECONDS, 125", "0.042, RATIO, 4.2", "5120, TOKENS, '5,120'", "NaN, RATIO, unknown"})
+    @CsvSource({"125.2, SECONDS, 125", "0.042, RATIO, 4.2", "5120, TOKENS, '5,120'", "NaN, RATIO, unknown", "43.2, COUNT, 43"})
     void theUnitCanBeLeftToTheText(double value, Measure measure, String text) {
         assertThat(Numerals.withoutUnit(value, measure)).isEqualTo(text);
     }
