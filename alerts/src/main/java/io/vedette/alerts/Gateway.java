@@ -3,7 +3,12 @@ package io.vedette.alerts;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vedette.alerts.alertmanager.Alertmanager;
+import io.vedette.alerts.alertmanager.AlertmanagerMetrics;
+import io.vedette.alerts.channel.ChannelSettings;
+import io.vedette.alerts.channel.Destination;
 import io.vedette.alerts.delivery.Deliveries;
+import io.vedette.alerts.delivery.Transport;
 import io.vedette.alerts.exposition.AlertStates;
 import io.vedette.alerts.exposition.DerivedExposition;
 import io.vedette.alerts.exposition.Exposition;
@@ -86,7 +91,8 @@ public final class Gateway implements AutoCloseable {
         DerivedExposition derived = new DerivedExposition(frames, settings.derived(), clock);
         FrameReader reader = closing(FrameReader.open(kafka, frames, rejected, KAFKA_TIMEOUT));
         AlertStates states = new AlertStates(rejected);
-        closing(CompactedReader.open(kafka, kafka.topics().states(), KAFKA_TIMEOUT, states));
+        CompactedReader stateReader =
+                closing(CompactedReader.open(kafka, kafka.topics().states(), KAFKA_TIMEOUT, states));
 
         Info.builder()
                 .name("vedette_build_info")
@@ -95,7 +101,7 @@ public final class Gateway implements AutoCloseable {
                 .register(own)
                 .setLabelValues(settings.version());
         showRejected();
-        ExpositionMetrics.register(own, reader, frames, derived, clock);
+        ExpositionMetrics.register(own, reader, frames, derived, stateReader, clock);
         List<Exposition> expositions = new ArrayList<>(List.of(derived, states, new RegistryExposition(own)));
         others.forEach(registry -> expositions.add(new RegistryExposition(registry)));
         return closing(MetricsServer.start(settings.listen(), expositions));
@@ -104,15 +110,22 @@ public final class Gateway implements AutoCloseable {
     private void deliver(GatewaySettings settings, Consumer<AlertEvent> listener) {
         String url =
                 "http://" + settings.listen().getHostString() + ':' + address().getPort();
+        AlertmanagerMetrics metrics = new AlertmanagerMetrics(own);
         closing(Deliveries.start(
                 kafka,
                 settings.channels(),
-                channel -> new Webhook(channel, url, clock),
+                channel -> transport(channel, url, metrics),
                 listener,
                 rejected,
                 own,
                 clock,
                 new Random()));
+    }
+
+    private Transport transport(ChannelSettings channel, String url, AlertmanagerMetrics metrics) {
+        return channel.destination() instanceof Destination.Alertmanager servers
+                ? new Alertmanager(channel, servers, url, clock, metrics)
+                : new Webhook(channel, (Destination.Webhook) channel.destination(), url, clock);
     }
 
     private <T extends AutoCloseable> T closing(T part) {

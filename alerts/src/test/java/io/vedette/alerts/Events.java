@@ -3,6 +3,7 @@ package io.vedette.alerts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vedette.alerts.delivery.AlertRecord;
+import io.vedette.alerts.delivery.News;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertEvent.ResolvedReason;
 import io.vedette.model.alert.AlertEvent.State;
@@ -11,6 +12,7 @@ import io.vedette.model.entity.Entity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Alerts for tests. Times are seconds after {@link #START}. */
@@ -104,6 +106,16 @@ public final class Events {
     public static AlertRecord record(AlertEvent event) {
         byte[] json = ("{\"id\":\"" + event.id() + "\"}").getBytes(UTF_8);
         return new AlertRecord(event, new ConsumerRecord<>("vedette.alerts", 0, 0, new byte[0], json));
+    }
+
+    /** The event as news to a channel that hasn't its alert open. */
+    public static News news(AlertEvent event) {
+        return new News(record(event), Optional.empty());
+    }
+
+    /** The event as news to a channel that was told another one last. */
+    public static News news(AlertEvent event, AlertEvent open) {
+        return new News(record(event), Optional.of(open));
     }
 
     private static AlertEvent event(

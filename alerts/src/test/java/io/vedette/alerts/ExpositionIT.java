@@ -7,6 +7,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vedette.alerts.channel.Address;
+import io.vedette.alerts.channel.ChannelSettings;
+import io.vedette.alerts.channel.Destination;
+import io.vedette.alerts.channel.Secret;
 import io.vedette.kafka.broker.EmbeddedBroker;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertJson;
@@ -18,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +107,7 @@ class ExpositionIT {
 
     @Test
     void theDocumentListsExactlyTheGatewaysOwnSeries() throws Exception {
-        Gateway gateway = gateways.start(channel("ops", ops));
+        Gateway gateway = gateways.start(channel("ops", ops), alertmanagerNowhere());
         gateways.write(A);
         gateways.writeFrame(Frames.full(Events.replica("a:8000"), TICK));
         gateways.write(gateways.kafka.topics().alerts(), "k", "no alert".getBytes(UTF_8));
@@ -121,6 +126,17 @@ class ExpositionIT {
                 .map(line -> Pattern.compile("# TYPE (\\S+) .*").matcher(line).replaceFirst("$1"))
                 .toList();
         assertThat(shown).containsExactlyInAnyOrderElementsOf(documented);
+    }
+
+    private static ChannelSettings alertmanagerNowhere() {
+        Address server = new Address(Secret.of("http://127.0.0.1:1"));
+        return new ChannelSettings(
+                "am",
+                new Destination.Alertmanager(List.of(server)),
+                Optional.empty(),
+                List.of(),
+                ChannelSettings.DEFAULT_TIMEOUT,
+                ChannelSettings.DEFAULT_MAX_WAIT);
     }
 
     private static String alertSeries(String state) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vedette.alerts.channel.ChannelSettings;
 import io.vedette.alerts.exposition.DerivedSettings;
+import io.vedette.kafka.CompactedReader;
 import io.vedette.kafka.Deployment;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.kafka.RejectedRecord;
@@ -64,23 +65,20 @@ final class GatewayFixture implements AutoCloseable {
     static ChannelSettings channel(String name, Receiver receiver) {
         ChannelSettings usual = ChannelSettings.webhook(name, receiver.url());
         return new ChannelSettings(
-                name,
-                usual.address(),
-                Optional.empty(),
-                List.of(),
-                usual.format(),
-                usual.timeout(),
-                Duration.ofMillis(50));
+                name, usual.destination(), Optional.empty(), List.of(), usual.timeout(), Duration.ofMillis(50));
     }
 
     Gateway start(ChannelSettings... channels) throws Exception {
+        return start(InstantSource.fixed(Events.START.plusSeconds(150)), channels);
+    }
+
+    Gateway start(InstantSource clock, ChannelSettings... channels) throws Exception {
         GatewaySettings settings = new GatewaySettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 List.of(channels),
                 DerivedSettings.DEFAULT,
                 "1.2.3");
-        Gateway gateway = Gateway.start(
-                settings, kafka, InstantSource.fixed(Events.START.plusSeconds(150)), heard::add, List.of());
+        Gateway gateway = Gateway.start(settings, kafka, clock, heard::add, List.of());
         running.add(gateway);
         return gateway;
     }
@@ -122,6 +120,18 @@ final class GatewayFixture implements AutoCloseable {
             });
         }
         return lines;
+    }
+
+    /** The keys that have a value on the topic of deliveries. */
+    List<String> deliveries() {
+        List<String> keys = new ArrayList<>();
+        CompactedReader.open(kafka, kafka.topics().deliveries(), SOON, record -> {
+                    if (!record.deleted()) {
+                        keys.add(record.key());
+                    }
+                })
+                .close();
+        return keys;
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -125,6 +125,37 @@ class GatewayIT {
     }
 
     @Test
+    void whatHasBeenOverForAnHourIsForgottenAndNothingElse() throws Exception {
+        AlertEvent old = Events.firing("b:8000", -7_200);
+        AlertEvent stillOpen = Events.firing("c:8000", -7_200);
+        gateways.start(channel("ops", ops));
+
+        gateways.write(old, stillOpen, A, A_WORSE, A_OVER, Events.resolved(old, -6_000));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(gateways.deliveries())
+                .containsExactlyInAnyOrder(
+                        "console|" + A.fingerprint(),
+                        "console|" + stillOpen.fingerprint(),
+                        "ops|" + A.fingerprint(),
+                        "ops|" + stillOpen.fingerprint()));
+    }
+
+    @Test
+    void aChannelThatWasAwayIsNotToldOfWhatWasOverLongAgo() throws Exception {
+        gateways.start(channel("ops", ops)).close();
+        AlertEvent old = Events.firing("b:8000", -172_800);
+        AlertEvent oldWorse = Events.worse("b:8000", -172_800, -172_700);
+        AlertEvent open = Events.firing("c:8000", -86_400);
+        gateways.start().close();
+        gateways.write(old, oldWorse, Events.resolved(oldWorse, -172_000), open, A, A_WORSE, A_OVER);
+
+        gateways.start(channel("ops", ops));
+        gateways.write(B);
+
+        ops.awaitAccepted(open, A, A_WORSE, A_OVER, B);
+    }
+
+    @Test
     void aDeadChannelDelaysNobodyAndCatchesUpInOrder() throws Exception {
         night.setDown(true);
         Gateway gateway = gateways.start(channel("ops", ops), channel("night", night));

@@ -52,7 +52,7 @@ final class PipelineStages {
     private final RecordReader reader = new RecordReader(Catalogue.shipped());
     private final TargetTracker targetTracker = new TargetTracker(WINDOW_PANES, new PromptLimits(Map.of()));
     private final ModelTracker modelTracker = new ModelTracker(WINDOW_PANES);
-    private final AlertLife life = new AlertLife(
+    private final AlertLife life = AlertLife.ofNewcomers(
             RuleSet.load(List.of(RuleSet.builtIn()), DeriveSettings.defaults().windows(), Map.of()),
             new EventWriter("docs/runbook.md", 0));
     private final DerivedSeries series = DerivedSeries.of(SeriesSettings.DEFAULT);

@@ -18,7 +18,7 @@ import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is logged where. The terminal shows Vedette's own errors, in a line each; more with {@code --verbose} or {@code VEDETTE_LOG=debug|info|warn}. A
+ * What is logged where. The terminal shows Vedette's own errors and warnings, in a line each; more with {@code --verbose} or {@code VEDETTE_LOG=debug|info|warn}. A
  * file gets warnings of Kafka and Flink too, with their stack traces.
  */
 public final class Logging {
@@ -58,21 +58,21 @@ public final class Logging {
     private void configure(boolean verbose) {
         context.reset();
         Level shown = shown(verbose);
-        // Beyond errors, what Kafka and Flink say is wanted as well.
-        boolean all = shown.isGreaterOrEqual(Level.ERROR);
+        // Who asks for more wants to know what Kafka and Flink say as well.
+        boolean ours = !verbose && System.getenv(VARIABLE) == null;
         root().setLevel(Level.WARN);
         // At each checkpoint Flink complains of a metric of its own; the connector, of settings that are as it sets
         // them itself.
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         context.getLogger(OURS).setLevel(shown.isGreaterOrEqual(Level.INFO) ? Level.INFO : shown);
-        Logger terminal = all ? context.getLogger(OURS) : root();
+        Logger terminal = ours ? context.getLogger(OURS) : root();
         terminal.addAppender(terminal(shown));
     }
 
     private static Level shown(boolean verbose) {
         String wanted = System.getenv(VARIABLE);
         return wanted == null
-                ? verbose ? Level.INFO : Level.ERROR
+                ? verbose ? Level.INFO : Level.WARN
                 : Level.toLevel(wanted.toUpperCase(Locale.ROOT), Level.ERROR);
     }
 

@@ -16,7 +16,13 @@ import picocli.CommandLine.IVersionProvider;
                     + " when trouble builds up.",
             ""
         },
-        subcommands = {UpCommand.class, ReplayCommand.class, DoctorCommand.class},
+        subcommands = {
+            UpCommand.class,
+            RecordCommand.class,
+            ReplayCommand.class,
+            RulesCommand.class,
+            DoctorCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,

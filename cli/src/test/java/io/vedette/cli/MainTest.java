@@ -34,7 +34,7 @@ class MainTest {
             upp             | vedette: unknown: 'upp'; did you mean 'up'? (vedette --help shows what there is)
             replay          | vedette: Missing required parameter: 'CAPTURE' (vedette replay --help shows what there is)
             replay nowhere  | vedette: nowhere: there is no such folder; a capture has scrapes.tar.xz, .tar.gz or .tar, or files named UNIX_MILLIS.prom
-            doctor -c no    | vedette: no: cannot be read: NoSuchFileException; check that it exists and its permissions
+            doctor -c no    | vedette: no: there is no such file
             up --target x:y | vedette: --target: url has no host or no right port: 'http://x:y'; write http://host:port/metrics
             """)
     void tellsAUsersMistakeInOneLine(String arguments, String message) {

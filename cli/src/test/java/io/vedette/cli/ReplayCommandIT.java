@@ -88,7 +88,8 @@ class ReplayCommandIT {
         assertThat(run("--rules", rules, CAPTURES.resolve("restart"))).isEqualTo(2);
 
         assertThat(err.toString())
-                .startsWith("vedette: " + rules + ":3:5: unknown key 'whem'; did you mean 'when'?")
+                .startsWith(
+                        "vedette: " + rules + ":2:5: 'severity' is missing; and 3 more: ./vedette rules check " + rules)
                 .hasLineCount(1);
     }
 
@@ -122,7 +123,12 @@ class ReplayCommandIT {
 
         assertThat(run("--rules", rules, CAPTURES.resolve("restart"))).isZero();
 
-        assertThat(out.toString()).contains("  info      busy   restart  ").doesNotContain("target-down");
+        assertThat(out.toString())
+                .contains(
+                        "  info      busy   restart  ",
+                        "\n0 alerts as with the shipped rules; otherwise:\nchange  family       where    with the shipped rules",
+                        "\nmore    busy         restart  -  ",
+                        "\nfewer   target-down  restart  target-down critical after 4m2s for 1m55s  -\n");
     }
 
     private void assertMistake(String message, Object... arguments) {

@@ -19,9 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Scrapes its targets and publishes a record of each scrape, and the list of its targets, to {@code vedette.samples}. Neither a target nor Kafka can
@@ -29,8 +27,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Agent implements AutoCloseable {
     private static final Duration LIST_INTERVAL = Duration.ofMinutes(1);
-    private static final int PARSING_THREADS =
-            Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final AgentClock clock;
@@ -49,10 +45,10 @@ public final class Agent implements AutoCloseable {
         this.settings = settings.withTargets(List.of());
         this.clock = new AgentClock(wall, System::nanoTime);
         this.metrics = new AgentMetrics(registry);
-        this.timer = new ScheduledThreadPoolExecutor(1, threads("vedette-agent-timer"));
+        this.timer = new ScheduledThreadPoolExecutor(1, AgentThreads.named("vedette-agent-timer"));
         timer.setRemoveOnCancelPolicy(true);
-        this.blocking = Executors.newCachedThreadPool(threads("vedette-agent-http"));
-        this.parsing = Executors.newFixedThreadPool(PARSING_THREADS, threads("vedette-agent-parse"));
+        this.blocking = Executors.newCachedThreadPool(AgentThreads.named("vedette-agent-http"));
+        this.parsing = AgentThreads.parsing("vedette-agent-parse");
         this.scraper = new Scraper(blocking, parsing, timer, settings.limits().bodyBytes());
         this.publisher = SamplePublisher.start(
                 kafka,
@@ -152,15 +148,6 @@ public final class Agent implements AutoCloseable {
         var unusedParses = parsing.shutdownNow();
         publisher.close();
         var unusedFetches = blocking.shutdownNow();
-    }
-
-    private static ThreadFactory threads(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + '-' + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** A target over HTTP. */

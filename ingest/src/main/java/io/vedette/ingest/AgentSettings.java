@@ -64,6 +64,11 @@ public record AgentSettings(
         return new AgentSettings(agent, node, timing, limits, externalLabels, others);
     }
 
+    /** The same agent with other times for targets that have none of their own. */
+    public AgentSettings withTiming(ScrapeTiming other) {
+        return new AgentSettings(agent, node, other, limits, externalLabels, targets);
+    }
+
     private static void requireDistinctNames(List<TargetSettings> targets) {
         Map<String, TargetSettings> byName = new HashMap<>();
         for (TargetSettings target : targets) {

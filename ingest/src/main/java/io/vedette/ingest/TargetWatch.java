@@ -4,6 +4,7 @@ import io.vedette.ingest.publish.OutgoingRecord;
 import io.vedette.ingest.scrape.ScrapeOutcome;
 import io.vedette.ingest.scrape.ScrapeTiming;
 import io.vedette.kafka.Topic;
+import io.vedette.model.catalogue.EngineFlavour;
 import io.vedette.model.exposition.MetricFamily;
 import io.vedette.model.exposition.NumberFamily;
 import io.vedette.model.exposition.Problem;
@@ -11,6 +12,8 @@ import io.vedette.model.exposition.Scrape;
 import io.vedette.model.otlp.RecordWriter;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.sample.Target;
+import io.vedette.model.yaml.PrometheusDuration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +42,7 @@ final class TargetWatch implements ScrapeSchedule.Work {
     private volatile boolean contextLengthKnown;
     private volatile double processStart = Double.NaN;
     private volatile @Nullable ScrapeFailure lastFailure;
+    private volatile @Nullable EngineFlavour flavour;
 
     /** How the target is reached. */
     interface Endpoint {
@@ -96,15 +100,41 @@ final class TargetWatch implements ScrapeSchedule.Work {
         ScrapeFailure failedBefore = lastFailure;
         lastFailure = null;
         if (failedBefore != null) {
-            logger.info("{} answers again (it failed: {})", target.instance(), failedBefore.word());
+            logger.warn("{} answers again (it failed: {})", target.instance(), failedBefore.word());
         }
         double started = processStart(body);
         if (failedBefore != null || Double.compare(started, processStart) != 0) {
             contextLengthKnown = false;
         }
+        if (failedBefore != null || flavour == null || Double.compare(started, processStart) != 0) {
+            recognise(body);
+        }
         processStart = started;
         if (!contextLengthKnown) {
             askForContextLength();
+        }
+    }
+
+    /** Says once that a target is no engine, and what one has become. */
+    private void recognise(Scrape body) {
+        EngineFlavour before = flavour;
+        EngineFlavour now = EngineFlavour.of(body);
+        flavour = now;
+        if (now.equals(before)) {
+            return;
+        }
+        switch (now.kind()) {
+            case ROUTER ->
+                logger.warn(
+                        "{} is a router of vLLM's production stack: what it tells about the engines behind it is set aside, so that"
+                                + " nothing is counted twice; make the engines themselves targets",
+                        target.instance());
+            case OTHER -> logger.warn("{} has metrics, but none of vLLM's", target.instance());
+            default -> {
+                if (before != null) {
+                    logger.info("{} is {} now", target.instance(), now.describe(Optional.empty()));
+                }
+            }
         }
     }
 
@@ -113,11 +143,12 @@ final class TargetWatch implements ScrapeSchedule.Work {
         records.accept(new OutgoingRecord(target.instance(), value, timing.interval()));
         metrics.scraped(failed.failure(), seconds);
         if (failed.failure() != lastFailure) {
-            logger.info(
-                    "{} cannot be scraped ({}): {}",
+            logger.warn(
+                    "{} cannot be scraped ({}): {}; it is tried again each {}",
                     target.instance(),
                     failed.failure().word(),
-                    failed.detail());
+                    failed.detail(),
+                    PrometheusDuration.format(timing.interval()));
         }
         lastFailure = failed.failure();
     }

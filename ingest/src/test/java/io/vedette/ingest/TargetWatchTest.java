@@ -177,18 +177,44 @@ class TargetWatchTest {
         scrape(damaged);
         scrape(damaged);
         assertThat(log.lines())
-                .containsExactly("WARN a:8000: 2 problems in what it answered; line 2: INVALID_VALUE,"
-                        + " expected a value at column 3, got \"x\"");
+                .containsExactly(
+                        "WARN a:8000: 2 problems in what it answered; line 2: INVALID_VALUE,"
+                                + " expected a value at column 3, got \"x\"",
+                        "INFO a:8000 has metrics, but none of vLLM's");
 
         time.advance(Duration.ofMinutes(1));
         scrape(damaged);
 
         assertThat(log.lines())
-                .hasSize(2)
+                .hasSize(3)
                 .last()
                 .asString()
                 .startsWith("WARN a:8000: 4 problems in what it answered; line 2");
         assertThat(counts("vedette_agent_parse_problems")).isEqualTo(Map.of("invalid_value", 6.0));
+    }
+
+    @Test
+    void saysOnceThatATargetIsARouter() {
+        ScrapeOutcome router =
+                good("# TYPE vllm:num_requests_running gauge\nvllm:num_requests_running{server=\"http://b:8000\"} 3\n");
+        scrape(router);
+        TargetScrape scrape = scrape(router);
+
+        assertThat(scrape.engines()).isEmpty();
+        assertThat(scrape.foreignSamples()).isOne();
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .startsWith("WARN a:8000 is a router of vLLM's production stack")
+                .endsWith("make the engines themselves targets");
+    }
+
+    @Test
+    void saysWhatAnEngineHasBecomeByARestart() {
+        scrape(goodSince(100));
+        scrape(good("process_start_time_seconds 200\nvllm:kv_cache_usage_perc{engine=\"0\"} 0\n"));
+
+        assertThat(log.lines()).containsExactly("INFO a:8000 is vLLM 0.9.2 or newer now");
     }
 
     @Test

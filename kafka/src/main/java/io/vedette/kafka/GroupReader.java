@@ -56,6 +56,9 @@ public final class GroupReader implements AutoCloseable {
          * @param records at least one
          */
         void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception;
+
+        /** The group's position is past all that has been handled: none of it comes again. Called by the same thread; must not throw. */
+        default void committed() {}
     }
 
     private GroupReader(KafkaSettings settings, GroupSubscription subscription, Handler handler) {
@@ -129,10 +132,12 @@ public final class GroupReader implements AutoCloseable {
             return;
         }
         backoff.reset();
-        commit(opened, records);
+        if (commit(opened, records)) {
+            handler.committed();
+        }
     }
 
-    private void commit(Consumer<byte[], byte[]> opened, ConsumerRecords<byte[], byte[]> records) {
+    private boolean commit(Consumer<byte[], byte[]> opened, ConsumerRecords<byte[], byte[]> records) {
         try {
             try {
                 opened.commitSync(records.nextOffsets());
@@ -140,11 +145,13 @@ public final class GroupReader implements AutoCloseable {
                 // Woken to close: what has been handled is still worth a commit, which this time is not disturbed.
                 opened.commitSync(records.nextOffsets(), CLOSE_TIMEOUT);
             }
+            return true;
         } catch (CommitFailedException | RebalanceInProgressException e) {
             logger.info(
                     "Group {} lost its partitions while it handled records; they may come again",
                     subscription.group(),
                     e);
+            return false;
         }
     }
 

@@ -97,6 +97,18 @@ public record KafkaSettings(
     }
 
     /**
+     * Properties of a producer to {@code vedette.rejected}: the same, and every {@link RejectedRecord} fits.
+     *
+     * @throws UncheckedIOException when a secret's file cannot be read
+     */
+    public Properties rejectedProducer(String clientId) {
+        Properties producer = producer(clientId);
+        producer.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topic.MAX_BATCH_BYTES));
+        producer.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(8 << 20));
+        return producer;
+    }
+
+    /**
      * Properties of a consumer in a group that commits by hand. For one that assigns its partitions itself the group only names
      * where offsets are committed.
      *

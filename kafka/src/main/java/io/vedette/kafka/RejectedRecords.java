@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,13 +14,15 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets records that cannot be used aside in {@code vedette.rejected}. Callers never wait and never see an exception: records wait
- * in memory, 8 MiB of them at most, and one thread sends them. What cannot be kept or written is counted as lost.
+ * Sets records that cannot be used aside in {@code vedette.rejected}. Callers of {@link #reject} never wait and never see an exception:
+ * records wait in memory, 8 MiB of them at most, and one thread sends them. What cannot be kept or written is counted as lost. Who must
+ * know that a record is safe before going on calls {@link #park}.
  *
  * <p>Watch {@link #lost}: it is above zero only when evidence is missing. Safe for use by several threads.
  */
@@ -52,20 +55,14 @@ public final class RejectedRecords implements AutoCloseable {
     }
 
     private static Producer<byte[], byte[]> producer(KafkaSettings settings, String part) {
-        var properties = settings.producer("vedette-" + part + "-rejected");
-        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topic.MAX_BATCH_BYTES));
-        properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(MAX_PENDING_BYTES));
+        var properties = settings.rejectedProducer("vedette-" + part + "-rejected");
         properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, "30000");
         return new KafkaProducer<>(properties);
     }
 
     /** Counts the record under its reason and sets it aside. Returns at once. */
     public void reject(RejectedRecord record) {
-        LongAdder count = countsByReason.computeIfAbsent(record.reason(), reason -> new LongAdder());
-        count.increment();
-        if (count.sum() == 1) {
-            logger.warn("Rejected a record: {}; more are counted, and all of them are in {}", record, topic);
-        }
+        count(record);
         long size = record.sizeBytes();
         if (pendingBytes.addAndGet(size) > MAX_PENDING_BYTES) {
             lose(size, null);
@@ -75,6 +72,39 @@ public final class RejectedRecords implements AutoCloseable {
             sender.execute(() -> send(record, size));
         } catch (RejectedExecutionException e) {
             lose(size, e);
+        }
+    }
+
+    /**
+     * Sets the record aside and waits until Kafka has it, then counts it under its reason.
+     *
+     * @throws KafkaAccessException when Kafka does not take it within two minutes or refuses it; it may be there all the same
+     * @throws InterruptedException when interrupted while waiting; it may be there all the same
+     */
+    public void park(RejectedRecord record) throws InterruptedException {
+        try {
+            var unused = producer.send(record.toProducerRecord(topic)).get();
+        } catch (InterruptException e) {
+            // Kafka has set the thread's flag again, which goes with the exception here.
+            var unused = Thread.interrupted();
+            throw new InterruptedException("interrupted while a record was set aside");
+        } catch (ExecutionException e) {
+            throw notParked(e.getCause() == null ? e : e.getCause());
+        } catch (RuntimeException e) {
+            throw notParked(e);
+        }
+        count(record);
+    }
+
+    private KafkaAccessException notParked(Throwable cause) {
+        return new KafkaAccessException("Kafka: a record could not be set aside in " + topic + ": " + cause, cause);
+    }
+
+    private void count(RejectedRecord record) {
+        LongAdder count = countsByReason.computeIfAbsent(record.reason(), reason -> new LongAdder());
+        count.increment();
+        if (count.sum() == 1) {
+            logger.warn("Rejected a record: {}; more are counted, and all of them are in {}", record, topic);
         }
     }
 

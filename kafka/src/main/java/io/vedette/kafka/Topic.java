@@ -36,7 +36,8 @@ public enum Topic {
 
     /**
      * The largest request that producers send, in bytes before compression: the bound on one record. Topics accept
-     * {@link #MAX_BATCH_BYTES}, more by what headers and framing may add, so that any accepted record can also be rejected.
+     * {@link #MAX_BATCH_BYTES}, more by what headers and framing may add, so that any record of ours can also be rejected as it is.
+     * Others may write larger ones, above all where they compress well; of these {@link RejectedRecord} keeps what fits.
      */
     public static final int MAX_RECORD_BYTES = 4 << 20;
 

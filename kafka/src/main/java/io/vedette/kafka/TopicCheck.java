@@ -45,10 +45,14 @@ record TopicCheck(Topic topic, String name, Deployment deployment) {
     }
 
     private TopicFinding finding(TopicFinding.Severity severity, String key, String is, String should, String want) {
-        return new TopicFinding(
-                name,
-                severity,
-                key + " is " + is + " but " + should + "; mend it with: kafka-configs.sh --bootstrap-server … --alter"
-                        + " --topic " + name + " --add-config " + key + "=" + want);
+        return new TopicFinding(name, severity, key + " is " + is + " but " + should + "; " + remedy(key + '=' + want));
+    }
+
+    /** The embedded Kafka can be reached by nobody's tools while its start is refused. */
+    private String remedy(String setting) {
+        return deployment == Deployment.EMBEDDED
+                ? "--fresh makes all topics anew, and forgets what is in them"
+                : "mend it with: kafka-configs.sh --bootstrap-server … --alter --topic " + name + " --add-config "
+                        + setting;
     }
 }

@@ -6,13 +6,11 @@ import java.util.List;
  * What {@link TopicSetup} did and found.
  *
  * @param created names of the topics that it created
- * @param missing names of the topics that do not exist (empty after a creation)
  * @param findings what is wrong with the topics that were there before
  */
-public record TopicReport(List<String> created, List<String> missing, List<TopicFinding> findings) {
+public record TopicReport(List<String> created, List<TopicFinding> findings) {
     public TopicReport {
         created = List.copyOf(created);
-        missing = List.copyOf(missing);
         findings = List.copyOf(findings);
     }
 

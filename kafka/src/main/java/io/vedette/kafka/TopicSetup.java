@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,12 +50,6 @@ public final class TopicSetup {
         this.timeout = timeout;
     }
 
-    /** Checks the topics without creating any. */
-    public TopicReport check() {
-        Map<Topic, TopicDescription> existing = describe();
-        return new TopicReport(List.of(), names(missing(existing)), findings(existing));
-    }
-
     /**
      * Creates what is missing, waits until the new topics can be used, and checks the others. A topic that somebody else
      * creates at the same moment is fine.
@@ -62,11 +57,13 @@ public final class TopicSetup {
     public TopicReport createAndCheck() {
         Map<Topic, TopicDescription> existing = describe();
         List<Topic> missing = missing(existing);
-        if (!missing.isEmpty()) {
-            create(missing);
-            awaitDescribable(missing);
+        if (missing.isEmpty()) {
+            return new TopicReport(List.of(), findings(existing));
         }
-        return new TopicReport(names(missing), List.of(), findings(existing));
+        List<Topic> created = create(missing);
+        Map<Topic, TopicDescription> others = awaitDescribable(missing);
+        others.keySet().removeAll(created);
+        return new TopicReport(names(created), findings(others));
     }
 
     private List<String> names(Collection<Topic> which) {
@@ -106,7 +103,8 @@ public final class TopicSetup {
         }
     }
 
-    private void create(List<Topic> missing) {
+    /** Creates them, but for those that are there after all: the broker that was asked may not have known them yet. */
+    private List<Topic> create(List<Topic> missing) {
         int brokers = await(
                         "list the brokers",
                         admin.describeCluster(within(new DescribeClusterOptions()))
@@ -114,7 +112,11 @@ public final class TopicSetup {
                 .size();
         List<NewTopic> wanted =
                 missing.stream().map(topic -> newTopic(topic, brokers)).toList();
-        admin.createTopics(wanted, within(new CreateTopicsOptions())).values().forEach(this::awaitCreated);
+        Map<String, KafkaFuture<Void>> answers =
+                admin.createTopics(wanted, within(new CreateTopicsOptions())).values();
+        return missing.stream()
+                .filter(topic -> isCreated(topics.name(topic), answers))
+                .toList();
     }
 
     private NewTopic newTopic(Topic topic, int brokers) {
@@ -125,20 +127,26 @@ public final class TopicSetup {
                 .configs(configuration);
     }
 
-    private void awaitCreated(String name, KafkaFuture<Void> answer) {
+    private boolean isCreated(String name, Map<String, KafkaFuture<Void>> answers) {
+        KafkaFuture<Void> answer = Objects.requireNonNull(answers.get(name));
         try {
-            var unused = await("create topic " + name, answer.thenApply(nothing -> name));
+            return await("create topic " + name, answer.thenApply(nothing -> true));
         } catch (KafkaAccessException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
             }
+            throw e;
         }
     }
 
     /** The controller has answered, but each broker learns of a new topic a moment later. */
-    private void awaitDescribable(List<Topic> created) {
+    private Map<Topic, TopicDescription> awaitDescribable(List<Topic> created) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (!describe().keySet().containsAll(created)) {
+        while (true) {
+            Map<Topic, TopicDescription> known = describe();
+            if (known.keySet().containsAll(created)) {
+                return known;
+            }
             if (System.nanoTime() - deadline > 0) {
                 throw noAnswer("use the topics just created", new TimeoutException("still unknown to a broker"));
             }

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,6 +73,34 @@ class GroupReaderIT {
             assertThat(reader.handlerFailures()).isEqualTo(2);
             assertThat(reader.kafkaFailures()).isZero();
         }
+    }
+
+    @Test
+    void saysWhenTheGroupsPositionIsPastWhatWasHandled(KafkaSettings settings) throws Exception {
+        String topic = topic(settings, "committed");
+        var committed = new CountDownLatch(1);
+        var handler = new GroupReader.Handler() {
+            @Override
+            public void handle(List<ConsumerRecord<byte[], byte[]>> records) {
+                if (committed.getCount() > 0 && seen.isEmpty()) {
+                    seen.add("failed");
+                    throw new IllegalStateException("the first time");
+                }
+                seen.addAll(values(records));
+            }
+
+            @Override
+            public void committed() {
+                seen.add("committed");
+                committed.countDown();
+            }
+        };
+        writeValues(settings, topic, "a");
+        try (var reader = GroupReader.start(settings, subscription(topic, StartAt.EARLIEST), handler)) {
+            await().until(() -> committed.getCount() == 0);
+            assertThat(reader.handlerFailures()).isEqualTo(1);
+        }
+        assertThat(seen).containsExactly("failed", "a", "committed");
     }
 
     @Test

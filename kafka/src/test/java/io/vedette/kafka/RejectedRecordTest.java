@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class RejectedRecordTest {
@@ -38,6 +39,25 @@ class RejectedRecordTest {
         var source = new RejectedRecord.Source("vedette.samples", 0, 0);
         assertThatThrownBy(() -> new RejectedRecord("Not OTLP!", "", source, null, null, List.of()))
                 .hasMessage("reason must be one lower-case word: \"Not OTLP!\"");
+    }
+
+    @Test
+    void whatIsTooLargeForTheTopicIsCutOffAndAHeaderSaysHowLargeItWas() {
+        var source = new RejectedRecord.Source("vedette.samples", 0, 0);
+        var own = new RecordHeaders().add("blob", new byte[1 << 20]);
+
+        var written = new RejectedRecord("broken", "", source, new byte[1 << 20], new byte[12 << 20], own)
+                .toProducerRecord("vedette.rejected");
+
+        assertThat(written.key()).hasSize(RejectedRecord.MAX_KEY_BYTES);
+        assertThat(written.value()).hasSize(RejectedRecord.MAX_BYTES - RejectedRecord.MAX_KEY_BYTES);
+        assertThat(written.headers().lastHeader("blob")).isNull();
+        assertThat(written.headers().lastHeader("vedette-full-key-bytes").value())
+                .isEqualTo("1048576".getBytes(UTF_8));
+        assertThat(written.headers().lastHeader("vedette-full-value-bytes").value())
+                .isEqualTo("12582912".getBytes(UTF_8));
+        assertThat(written.headers().lastHeader("vedette-full-headers-bytes").value())
+                .isEqualTo("1048596".getBytes(UTF_8));
     }
 
     @Test

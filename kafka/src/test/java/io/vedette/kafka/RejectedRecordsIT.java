@@ -3,8 +3,12 @@ package io.vedette.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,6 +38,30 @@ class RejectedRecordsIT {
                                 .value()),
                         (int) record.value()[0]))
                 .containsExactly(List.of("not-otlp", "1", 1), List.of("too-old", "2", 2), List.of("not-otlp", "3", 3));
+    }
+
+    @Test
+    void keepsWhatFitsOfARecordThatIsLargerThanTheTopicAccepts(KafkaSettings shared) throws Exception {
+        var settings = new KafkaSettings(shared.bootstrap(), "large.", Map.of(), Map.of());
+        try (var admin = Admin.create(settings.admin("test"))) {
+            new TopicSetup(admin, settings.topics(), Deployment.EMBEDDED, Duration.ofSeconds(30)).createAndCheck();
+        }
+        var value = new byte[12 << 20];
+        new Random(1).nextBytes(value);
+        try (var rejected = new RejectedRecords(settings, "test")) {
+            rejected.park(record("too-large", 1, value));
+        }
+        assertThat(TestRecords.readAll(settings, settings.topics().rejected()))
+                .singleElement()
+                .satisfies(record -> {
+                    // Compared without AssertJ, which would print megabytes.
+                    assertThat(Arrays.equals(record.value(), Arrays.copyOf(value, RejectedRecord.MAX_BYTES)))
+                            .isTrue();
+                    assertThat(TestRecords.text(record.headers()
+                                    .lastHeader(RejectedRecord.FULL_VALUE_HEADER)
+                                    .value()))
+                            .isEqualTo("12582912");
+                });
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -57,7 +56,7 @@ class TopicSetupIT {
     void aSecondRunFindsNothingToDo(KafkaSettings settings) {
         try (var admin = Admin.create(settings.admin("test"))) {
             assertThat(setup(admin, settings.topics()).createAndCheck())
-                    .isEqualTo(new TopicReport(List.of(), List.of(), List.of()));
+                    .isEqualTo(new TopicReport(List.of(), List.of()));
         }
     }
 
@@ -78,21 +77,10 @@ class TopicSetupIT {
                     .satisfiesExactly(
                             first -> assertThat(first)
                                     .startsWith("topic wrong.vedette.samples: message.timestamp.type is CreateTime but"
-                                            + " must be LogAppendTime; mend it with: "),
+                                            + " must be LogAppendTime; --fresh "),
                             second -> assertThat(second)
                                     .startsWith("topic wrong.vedette.states: cleanup.policy is delete but must be"
-                                            + " compact; mend it with: "));
-        }
-    }
-
-    @Test
-    void checkingCreatesNothing(KafkaSettings settings) throws Exception {
-        var topics = new Topics("absent.");
-        try (var admin = Admin.create(settings.admin("test"))) {
-            assertThat(setup(admin, topics).check().missing())
-                    .containsExactlyElementsOf(
-                            Stream.of(Topic.values()).map(topics::name).toList());
-            assertThat(admin.listTopics().names().get()).noneMatch(name -> name.startsWith("absent."));
+                                            + " compact; --fresh "));
         }
     }
 
@@ -101,7 +89,7 @@ class TopicSetupIT {
         var nowhere = KafkaSettings.of("127.0.0.1:1");
         try (var admin = Admin.create(nowhere.admin("test"))) {
             var setup = new TopicSetup(admin, nowhere.topics(), Deployment.CLUSTER, Duration.ofSeconds(1));
-            assertThatThrownBy(setup::check)
+            assertThatThrownBy(setup::createAndCheck)
                     .isInstanceOf(KafkaAccessException.class)
                     .hasMessage("Kafka: no answer within 1 s to the request to describe topic vedette.samples; check"
                             + " kafka.bootstrap and that the brokers are up");

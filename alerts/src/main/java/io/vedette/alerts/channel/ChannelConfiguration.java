@@ -1,10 +1,11 @@
 package io.vedette.alerts.channel;
 
-import io.vedette.alerts.channel.ChannelSettings.Format;
+import io.vedette.alerts.channel.Destination.Format;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.NearestName;
 import io.vedette.model.yaml.YamlValue;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,17 +16,15 @@ import java.util.Set;
 
 /** Reads {@code alerts: channels:} of {@code vedette.yaml}. */
 public final class ChannelConfiguration {
-    private static final Set<String> KEYS = Set.of(
-            "name",
-            "type",
-            "url",
-            "url_file",
-            "authorization",
-            "basic_auth",
-            "matchers",
-            "format",
-            "timeout",
-            "max_wait");
+    private static final String WEBHOOK = "webhook";
+    private static final String ALERTMANAGER = "alertmanager";
+
+    private static final Set<String> COMMON_KEYS =
+            Set.of("name", "type", "url", "url_file", "authorization", "basic_auth", "matchers", "timeout", "max_wait");
+
+    /** What each type knows besides. */
+    private static final Map<String, Set<String>> KEYS =
+            Map.of(WEBHOOK, Set.of("format"), ALERTMANAGER, Set.of("urls"));
 
     private ChannelConfiguration() {}
 
@@ -48,36 +47,94 @@ public final class ChannelConfiguration {
     }
 
     private static ChannelSettings read(YamlValue channel) {
-        Map<String, YamlValue> values = channel.mapping(KEYS);
+        String type = type(channel);
+        Map<String, YamlValue> values = channel.mapping(union(COMMON_KEYS, KEYS.getOrDefault(type, Set.of())));
         String name = required(channel, values, "name").string();
-        YamlValue type = required(channel, values, "type");
-        if (!type.string().equals("webhook")) {
-            throw type.mistake(
-                    "unknown type '" + type.string() + "'" + NearestName.hint(type.string(), List.of("webhook")));
-        }
-        Address address = new Address(secret(channel, values, "url", "url_file"));
-        try {
-            address.uri();
-        } catch (IOException e) {
-            throw value(values, "url")
-                    .or(() -> value(values, "url_file"))
-                    .orElse(channel)
-                    .mistake(message(e));
-        }
+        Destination destination = type.equals(ALERTMANAGER) ? alertmanager(channel, values) : webhook(channel, values);
         try {
             return new ChannelSettings(
                     name,
-                    address,
+                    destination,
                     authorization(channel, values),
                     value(values, "matchers")
                             .map(ChannelConfiguration::matchers)
                             .orElse(List.of()),
-                    value(values, "format").map(ChannelConfiguration::format).orElse(Format.ALERTMANAGER),
                     value(values, "timeout").map(YamlValue::duration).orElse(ChannelSettings.DEFAULT_TIMEOUT),
                     value(values, "max_wait").map(YamlValue::duration).orElse(ChannelSettings.DEFAULT_MAX_WAIT));
         } catch (IllegalArgumentException e) {
             throw channel.mistake(message(e));
         }
+    }
+
+    /** The type comes first, since it decides which keys there are. A misspelt key is named before a missing type. */
+    private static String type(YamlValue channel) {
+        Set<String> known = KEYS.values().stream().reduce(COMMON_KEYS, ChannelConfiguration::union);
+        YamlValue type = required(channel, channel.mapping(known), "type");
+        if (!KEYS.containsKey(type.string())) {
+            throw type.mistake("unknown type '" + type.string() + "'"
+                    + NearestName.hint(
+                            type.string(), KEYS.keySet().stream().sorted().toList()));
+        }
+        return type.string();
+    }
+
+    private static Destination webhook(YamlValue channel, Map<String, YamlValue> values) {
+        Address address = new Address(secret(channel, values, "url", "url_file"));
+        checked(addressPlace(channel, values), address::uri);
+        return new Destination.Webhook(
+                address,
+                value(values, "format").map(ChannelConfiguration::format).orElse(Format.ALERTMANAGER));
+    }
+
+    private static Destination alertmanager(YamlValue channel, Map<String, YamlValue> values) {
+        Optional<YamlValue> urls = value(values, "urls");
+        if (urls.isEmpty()) {
+            if (value(values, "url").isEmpty() && value(values, "url_file").isEmpty()) {
+                throw channel.mistake("give one of urls, url and url_file");
+            }
+            Address address = new Address(secret(channel, values, "url", "url_file"));
+            checked(addressPlace(channel, values), () -> Destination.Alertmanager.alerts(address));
+            return new Destination.Alertmanager(List.of(address));
+        }
+        if (value(values, "url").isPresent() || value(values, "url_file").isPresent()) {
+            throw channel.mistake("give one of urls, url and url_file");
+        }
+        List<Address> servers = new ArrayList<>();
+        Set<URI> seen = new HashSet<>();
+        for (YamlValue url : urls.get().sequence()) {
+            Address address = new Address(Secret.of(url.string()));
+            if (!seen.add(checked(url, () -> Destination.Alertmanager.alerts(address)))) {
+                throw url.mistake("this server stands here twice");
+            }
+            servers.add(address);
+        }
+        if (servers.isEmpty()) {
+            throw urls.get().mistake("name at least one server");
+        }
+        return new Destination.Alertmanager(servers);
+    }
+
+    private static YamlValue addressPlace(YamlValue channel, Map<String, YamlValue> values) {
+        return value(values, "url").or(() -> value(values, "url_file")).orElse(channel);
+    }
+
+    /** Finds out an address. */
+    private interface Resolution {
+        URI resolve() throws IOException;
+    }
+
+    private static URI checked(YamlValue place, Resolution resolution) {
+        try {
+            return resolution.resolve();
+        } catch (IOException e) {
+            throw place.mistake(message(e));
+        }
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private static List<Matcher> matchers(YamlValue matchers) {

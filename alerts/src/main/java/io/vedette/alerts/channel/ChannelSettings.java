@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A webhook that is told of alerts.
+ * Somebody who is told of alerts.
  *
  * @param name part of its consumer group, so another name is another channel; letters, digits, {@code _}, {@code -} and {@code .}
  * @param matchers all must hold for an alert to be told; none: every alert is
@@ -17,10 +17,9 @@ import java.util.regex.Pattern;
  */
 public record ChannelSettings(
         String name,
-        Address address,
+        Destination destination,
         Optional<Authorization> authorization,
         List<Matcher> matchers,
-        Format format,
         Duration timeout,
         Duration maxWait) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
@@ -30,13 +29,6 @@ public record ChannelSettings(
     public static final String CONSOLE = "console";
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
-    /** What a webhook's body looks like. */
-    public enum Format {
-        /** Alertmanager's webhook payload, version 4. */
-        ALERTMANAGER,
-        /** A JSON array of alert events as they stand on the topic. */
-        VEDETTE
-    }
 
     public ChannelSettings {
         if (!NAME.matcher(name).matches() || name.equals(CONSOLE)) {
@@ -64,7 +56,12 @@ public record ChannelSettings(
                     "the webhook's address is " + e.getMessage() + "; write http://HOST:PORT/PATH", e);
         }
         return new ChannelSettings(
-                name, address, Optional.empty(), List.of(), Format.ALERTMANAGER, DEFAULT_TIMEOUT, DEFAULT_MAX_WAIT);
+                name,
+                new Destination.Webhook(address, Destination.Format.ALERTMANAGER),
+                Optional.empty(),
+                List.of(),
+                DEFAULT_TIMEOUT,
+                DEFAULT_MAX_WAIT);
     }
 
     /** Whether an alert with these labels is meant for the channel. */

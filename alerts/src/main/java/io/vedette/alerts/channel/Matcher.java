@@ -47,6 +47,11 @@ public record Matcher(String label, Operator operator, String value, Pattern pat
             throw new IllegalArgumentException(
                     "'" + text + "' is no matcher; write label=value, label!=value, label=~regex or label!~regex");
         }
+        if (parts.group(3).startsWith("=") || parts.group(3).startsWith("~")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' has two operators; write " + parts.group(1) + parts.group(2)
+                            + parts.group(3).substring(1).strip() + ", or the value in quotes if it begins so");
+        }
         String value = unquoted(parts.group(3), text);
         Operator operator = Operator.ofSign(parts.group(2));
         boolean regex = operator == Operator.LIKE || operator == Operator.UNLIKE;

@@ -17,12 +17,12 @@ final class Console implements Transport {
     }
 
     @Override
-    public Answer send(List<AlertRecord> alerts) {
-        for (AlertRecord alert : alerts) {
+    public Answer send(List<News> news) {
+        for (News one : news) {
             try {
-                listener.accept(alert.event());
+                listener.accept(one.event());
             } catch (RuntimeException e) {
-                logger.error("alert {} could not be shown", alert.event().id(), e);
+                logger.error("alert {} could not be shown", one.event().id(), e);
             }
         }
         return Answer.DELIVERED;

@@ -1,5 +1,6 @@
 package io.vedette.alerts.delivery;
 
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vedette.alerts.channel.ChannelSettings;
@@ -22,7 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * All channels at work. Each is told every change once, across restarts too: an id is repeated only where a crash falls between the telling and the
- * note of it. A channel that is new begins now.
+ * note of it. A channel that is new begins now; one that was away is told what it missed, except for what was over long ago.
  */
 public final class Deliveries implements AutoCloseable {
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
@@ -57,10 +58,11 @@ public final class Deliveries implements AutoCloseable {
             RandomGenerator random) {
         List<String> groups = new ArrayList<>(List.of(Channel.group(kafka, ChannelSettings.CONSOLE)));
         settings.forEach(channel -> groups.add(Channel.group(kafka, channel.name())));
-        GroupStart.atEnd(kafka, kafka.topics().alerts(), groups, KAFKA_TIMEOUT);
+        Backlog backlog = GroupStart.atEnd(kafka, kafka.topics().alerts(), groups, KAFKA_TIMEOUT);
+        OldNews oldNews = OldNews.in(backlog, kafka, clock.instant(), KAFKA_TIMEOUT);
         Deliveries deliveries = new Deliveries(DeliveryLog.open(kafka, KAFKA_TIMEOUT, rejected), rejected);
-        Channel.Common common =
-                new Channel.Common(kafka, deliveries.log, rejected, new DeliveryMetrics(registry), clock, random);
+        Channel.Common common = new Channel.Common(
+                kafka, deliveries.log, oldNews, rejected, new DeliveryMetrics(registry), clock, random);
         deliveries.start(
                 common,
                 new Channel.Own(
@@ -80,6 +82,7 @@ public final class Deliveries implements AutoCloseable {
                             Deliveries::readOrSkip));
         }
         deliveries.showLag(registry);
+        deliveries.showFailures(registry);
         return deliveries;
     }
 
@@ -96,6 +99,19 @@ public final class Deliveries implements AutoCloseable {
                 .labelNames("channel")
                 .callback(gauge -> channels.forEach(
                         channel -> gauge.call((double) channel.progress().behind(newest), channel.name())))
+                .register(registry);
+    }
+
+    private void showFailures(PrometheusRegistry registry) {
+        CounterWithCallback.builder()
+                .name("vedette_gateway_channel_failures_total")
+                .help("What went wrong between Kafka and a channel, by stage: reading (Kafka refused to be read) or"
+                        + " handling (what was read comes again).")
+                .labelNames("channel", "stage")
+                .callback(counter -> channels.forEach(channel -> {
+                    counter.call((double) channel.readingFailures(), channel.name(), "reading");
+                    counter.call((double) channel.handlingFailures(), channel.name(), "handling");
+                }))
                 .register(registry);
     }
 

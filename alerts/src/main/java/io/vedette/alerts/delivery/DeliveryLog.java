@@ -2,20 +2,17 @@ package io.vedette.alerts.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vedette.kafka.CompactedReader;
 import io.vedette.kafka.CompactedRecord;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.kafka.RejectedRecord;
 import io.vedette.kafka.RejectedRecords;
+import io.vedette.model.alert.AlertEvent;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +22,20 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every channel was told last of each fingerprint, on the topic {@code vedette.deliveries}, keyed {@code channel|fingerprint}. Read once at the
- * start; from then on this process is the only one that writes it. Thread-safe.
+ * start; from then on this process is the only one that writes it. What is over is kept for an hour. Thread-safe.
  */
 final class DeliveryLog implements AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final Logger logger = LoggerFactory.getLogger(DeliveryLog.class);
+
+    /** Longer than what is repeated after a crash may be old without being late. */
+    private static final Duration KEPT_AFTER_END = Duration.ofHours(1);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Map<String, Told> byKey;
@@ -64,8 +68,8 @@ final class DeliveryLog implements AutoCloseable {
             return;
         }
         try {
-            byKey.put(entry.key(), read(value));
-        } catch (IOException | DateTimeException e) {
+            byKey.put(entry.key(), ToldJson.read(value));
+        } catch (IOException e) {
             rejected.reject(RejectedRecord.of(entry.source(), "unreadable-delivery", String.valueOf(e.getMessage())));
         }
     }
@@ -79,16 +83,50 @@ final class DeliveryLog implements AutoCloseable {
             }
 
             @Override
+            public List<AlertEvent> open() {
+                return byKey.entrySet().stream()
+                        .filter(entry -> entry.getKey().startsWith(channel + '|'))
+                        .flatMap(entry -> entry.getValue().open().stream())
+                        .sorted(Comparator.comparing(AlertEvent::startsAt).thenComparing(event -> event.fingerprint()))
+                        .toList();
+            }
+
+            @Override
             public void remember(Map<String, Told> told) throws InterruptedException {
                 List<Future<?>> written = new ArrayList<>();
                 told.forEach((fingerprint, last) -> {
                     byte[] key = (channel + '|' + fingerprint).getBytes(UTF_8);
-                    written.add(producer.send(new ProducerRecord<>(topic, key, write(last))));
+                    written.add(producer.send(new ProducerRecord<>(topic, key, ToldJson.write(last))));
                 });
                 await(written);
                 told.forEach((fingerprint, last) -> byKey.put(channel + '|' + fingerprint, last));
             }
         };
+    }
+
+    /**
+     * Forgets what has been over for an hour at a channel. Only for when its group's position is past all that it was told: what comes again would be
+     * told again.
+     */
+    void forgetEnded(String channel, Instant now) {
+        Instant before = now.minus(KEPT_AFTER_END);
+        byKey.forEach((key, told) -> {
+            if (key.startsWith(channel + '|')
+                    && !told.firing()
+                    && told.updatedAt().isBefore(before)
+                    && byKey.remove(key, told)) {
+                delete(key);
+            }
+        });
+    }
+
+    /** With a tombstone, lest the topic keep a record of each alert that there ever was. One that is lost leaves an entry that the next start reads. */
+    private void delete(String key) {
+        try {
+            var unused = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), null));
+        } catch (KafkaException e) {
+            logger.debug("{} stays on {} for now", key, topic, e);
+        }
     }
 
     private void await(List<Future<?>> written) throws InterruptedException {
@@ -99,38 +137,6 @@ final class DeliveryLog implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("what was told could not be written to " + topic, e.getCause());
         }
-    }
-
-    private static byte[] write(Told told) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("id", told.id());
-        entry.put("state", told.firing() ? "firing" : "resolved");
-        entry.put("updatedAt", told.updatedAt().toString());
-        entry.put("startsAt", told.startsAt().toString());
-        entry.put("sequence", told.sequence());
-        try {
-            return JSON.writeValueAsBytes(entry);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can be written", e);
-        }
-    }
-
-    private static Told read(byte[] value) throws IOException {
-        JsonNode entry = JSON.readTree(value);
-        return new Told(
-                text(entry, "id"),
-                text(entry, "state").equals("firing"),
-                Instant.parse(text(entry, "updatedAt")),
-                Instant.parse(text(entry, "startsAt")),
-                entry.path("sequence").asLong());
-    }
-
-    private static String text(JsonNode entry, String field) throws IOException {
-        JsonNode value = entry.path(field);
-        if (!value.isTextual()) {
-            throw new IOException("the delivery has no text '" + field + "'");
-        }
-        return value.textValue();
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class DeliveryMetrics {
                 .register(registry);
         age = Histogram.builder()
                 .name("vedette_gateway_alert_age_seconds")
-                .help("Age of the newest sample behind an alert at the moment when the channel has taken the alert.")
+                .help("Age of the tick that an alert's event is of at the moment when the channel has taken it.")
                 .labelNames("channel")
                 .classicOnly()
                 .classicUpperBounds(1, 2.5, 5, 10, 20, 30, 60, 120, 300, 900, 3600)

@@ -6,10 +6,9 @@ import io.vedette.kafka.KafkaAccessException;
 import io.vedette.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,18 +28,23 @@ final class GroupStart {
     /**
      * Commits the topic's present end for each group that has no offset on it yet.
      *
+     * @return what the others have before them
      * @throws KafkaAccessException when Kafka refuses or doesn't answer in time
      */
-    static void atEnd(KafkaSettings kafka, String topic, List<String> groups, Duration timeout) {
+    static Backlog atEnd(KafkaSettings kafka, String topic, List<String> groups, Duration timeout) {
         try (Admin admin = Admin.create(kafka.admin("vedette-gateway-groups"))) {
             Map<TopicPartition, OffsetAndMetadata> ends = ends(admin, topic, timeout);
+            Backlog backlog = Backlog.upTo(ends);
             for (String group : groups) {
+                Map<TopicPartition, OffsetAndMetadata> committed = committed(admin, group, timeout);
+                backlog = backlog.with(committed);
                 Map<TopicPartition, OffsetAndMetadata> missing = new HashMap<>(ends);
-                missing.keySet().removeAll(committed(admin, group, timeout));
+                missing.keySet().removeAll(committed.keySet());
                 if (!missing.isEmpty()) {
                     await(admin.alterConsumerGroupOffsets(group, missing).all(), timeout);
                 }
             }
+            return backlog;
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
             throw new KafkaAccessException(
@@ -64,12 +68,12 @@ final class GroupStart {
                         end -> new OffsetAndMetadata(end.getValue().offset())));
     }
 
-    private static Set<TopicPartition> committed(Admin admin, String group, Duration timeout)
+    private static Map<TopicPartition, OffsetAndMetadata> committed(Admin admin, String group, Duration timeout)
             throws ExecutionException, TimeoutException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> offsets =
-                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), timeout);
-        Set<TopicPartition> committed = new HashSet<>(offsets.keySet());
-        committed.removeIf(partition -> offsets.get(partition) == null);
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                new HashMap<>(await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), timeout));
+        // Kafka has null where it has no offset.
+        committed.values().removeIf(Objects::isNull);
         return committed;
     }
 

@@ -1,5 +1,7 @@
 package io.vedette.alerts.delivery;
 
+import io.vedette.model.alert.AlertEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,6 +10,9 @@ interface Ledger {
     /** The last that was told of a fingerprint; empty when nothing was. */
     Optional<Told> last(String fingerprint);
 
-    /** Remembers what was just told, by fingerprint. When this returns, a crash doesn't lose it. */
+    /** The last event of everything that is open at the channel, by start and fingerprint. */
+    List<AlertEvent> open();
+
+    /** Remembers what was just told, or refused, by fingerprint. When this returns, a crash doesn't lose it. */
     void remember(Map<String, Told> told) throws InterruptedException;
 }

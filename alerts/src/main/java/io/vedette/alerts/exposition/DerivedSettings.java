@@ -1,5 +1,7 @@
 package io.vedette.alerts.exposition;
 
+import io.vedette.model.entity.EntityKind;
+import io.vedette.model.series.DerivedSeries;
 import io.vedette.model.series.SeriesSettings;
 
 /**
@@ -17,5 +19,11 @@ public record DerivedSettings(SeriesSettings series, int maxSeries) {
         if (maxSeries < 1) {
             throw new IllegalArgumentException("max_series must be 1 or more: " + maxSeries);
         }
+    }
+
+    /** How many series so many replicas of one model could have: at the least what is to be expected of as many targets. */
+    public long mostSeries(int replicas) {
+        DerivedSeries all = DerivedSeries.of(series);
+        return (long) replicas * all.mostPerEntity(EntityKind.REPLICA) + all.mostPerEntity(EntityKind.MODEL);
     }
 }

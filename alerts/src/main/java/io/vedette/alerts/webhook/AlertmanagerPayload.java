@@ -3,9 +3,9 @@ package io.vedette.alerts.webhook;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vedette.alerts.delivery.AlertAnnotations;
 import io.vedette.alerts.delivery.AlertLabels;
 import io.vedette.model.alert.AlertEvent;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,23 +64,11 @@ final class AlertmanagerPayload {
         return new Alert(
                 status(event),
                 AlertLabels.of(event),
-                annotations(event),
+                AlertAnnotations.of(event),
                 event.startsAt().toString(),
                 endsAt == null ? NO_END : endsAt.toString(),
                 externalUrl,
                 event.fingerprint());
-    }
-
-    private static NavigableMap<String, String> annotations(AlertEvent event) {
-        NavigableMap<String, String> annotations = new TreeMap<>();
-        annotations.put("summary", event.summary());
-        annotations.put("description", event.action());
-        annotations.put("value", number(event.value()));
-        annotations.put("threshold", number(event.threshold()));
-        annotations.put("runbook_url", event.runbookUrl());
-        annotations.put("vedette_id", event.id());
-        annotations.values().removeIf(String::isEmpty);
-        return annotations;
     }
 
     private static NavigableMap<String, String> common(List<NavigableMap<String, String>> maps) {
@@ -91,15 +79,6 @@ final class AlertmanagerPayload {
 
     private static String status(AlertEvent event) {
         return event.state() == AlertEvent.State.FIRING ? "firing" : "resolved";
-    }
-
-    private static String number(double value) {
-        if (Double.isNaN(value)) {
-            return "";
-        }
-        return Double.isInfinite(value)
-                ? value > 0 ? "+Inf" : "-Inf"
-                : BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     private static String quoted(String value) {

@@ -3,7 +3,7 @@ package io.vedette.alerts.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vedette.alerts.channel.ChannelSettings.Format;
+import io.vedette.alerts.channel.Destination.Format;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.YamlValue;
 import java.io.IOException;
@@ -45,10 +45,11 @@ class ChannelConfigurationTest {
                           max_wait: 2m
                         """).get(0);
 
-        assertThat(settings.address().uri()).hasToString("https://hooks.example.org/" + SECRET);
+        Destination.Webhook webhook = (Destination.Webhook) settings.destination();
+        assertThat(webhook.address().uri()).hasToString("https://hooks.example.org/" + SECRET);
         assertThat(settings.authorization().orElseThrow().header()).isEqualTo("Token " + SECRET);
         assertThat(settings.matchers()).hasToString("[severity=\"critical\"]");
-        assertThat(settings.format()).isEqualTo(Format.VEDETTE);
+        assertThat(webhook.format()).isEqualTo(Format.VEDETTE);
         assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.maxWait()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.toString())
@@ -57,13 +58,32 @@ class ChannelConfigurationTest {
     }
 
     @Test
+    void alertmanagersAreNamedByTheUrlThatPeopleUse() throws IOException {
+        ChannelSettings settings = read("""
+                        - name: am
+                          type: alertmanager
+                          urls: [http://am-1:9093, https://ops.example.org/alertmanager/]
+                          basic_auth: {username: vedette, password: s3cr3t}
+                        """).get(0);
+
+        Destination.Alertmanager destination = (Destination.Alertmanager) settings.destination();
+        assertThat(destination.servers()).hasSize(2);
+        assertThat(Destination.Alertmanager.alerts(destination.servers().get(0)))
+                .hasToString("http://am-1:9093/api/v2/alerts");
+        assertThat(Destination.Alertmanager.alerts(destination.servers().get(1)))
+                .hasToString("https://ops.example.org/alertmanager/api/v2/alerts");
+        assertThat(settings.toString()).contains("http://am-1:9093/***").doesNotContain(SECRET);
+    }
+
+    @Test
     void aSecretIsNeverPrinted() {
         ChannelSettings settings = new ChannelSettings(
                 "ops",
-                new Address(Secret.of("http://127.0.0.1:5001/" + SECRET + "?key=" + SECRET)),
+                new Destination.Webhook(
+                        new Address(Secret.of("http://127.0.0.1:5001/" + SECRET + "?key=" + SECRET)),
+                        Format.ALERTMANAGER),
                 Optional.of(new Authorization.Basic("ops", Secret.of(SECRET))),
                 List.of(),
-                Format.ALERTMANAGER,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1));
 
@@ -77,7 +97,7 @@ class ChannelConfigurationTest {
                 "{type: webhook, url: http://h/s3cr3t} | 1:3: 'name' is missing here",
                 "{name: a, url: http://h/s3cr3t} | 1:3: 'type' is missing here",
                 "{name: a, type: webhok, url: http://h/s3cr3t} | 1:19: unknown type 'webhok'; did you mean 'webhook'?",
-                "{name: a, type: feishu, url: http://h/s3cr3t} | 1:19: unknown type 'feishu'; known: webhook",
+                "{name: a, type: feishu, url: http://h/s3cr3t} | 1:19: unknown type 'feishu'; known: alertmanager, webhook",
                 "{name: a, type: webhook} | 1:3: give one of url and url_file",
                 "{name: a, type: webhook, url: 'ht tp://h/s3cr3t'} | 1:33: no valid URL (wrong at character 3)",
                 "{name: a, type: webhook, url: ftp://h/s3cr3t} | 1:33: no http:// or https:// URL with a host",
@@ -87,6 +107,15 @@ class ChannelConfigurationTest {
                 "{name: a, type: webhook, url: http://h/, format: slack} | unknown format 'slack'; known: alertmanager",
                 "{name: a, type: webhook, url: http://h/, timeout: 0s} | timeout and max_wait of channel a must be",
                 "{name: a, type: webhook, url: http://h/, timout: 1s} | unknown key 'timout'; did you mean 'timeout'?",
+                "{name: a, type: webhook, urls: [http://h/s3cr3t]} | 1:28: unknown key 'urls'; did you mean 'url'?",
+                "{name: a, type: alertmanager, url: http://h/, format: vedette} | 1:49: unknown key 'format'; known: ",
+                "{name: a, type: alertmanager} | 1:3: give one of urls, url and url_file",
+                "{name: a, type: alertmanager, url: http://h, urls: [http://i]} | 1:3: give one of urls, url and url_",
+                "{name: a, type: alertmanager, urls: []} | 1:39: name at least one server",
+                "{name: a, type: alertmanager, urls: [http://h:1, 'ht tp://s3cr3t']} | 1:52: no valid URL (wrong at c",
+                "{name: a, type: alertmanager, urls: [http://h:1, http://h:1/]} | 1:52: this server stands here twice",
+                "{name: a, type: alertmanager, url: http://h/api/v2/alerts} | 1:38: more than the server's URL; leave",
+                "{name: a, type: alertmanager, url: http://h/am?s3cr3t} | 1:38: more than the server's URL; leave",
                 "{name: console, type: webhook, url: http://h/} | 'console' is no name for a channel",
                 "{name: a b, type: webhook, url: http://h/} | 'a b' is no name for a channel",
                 "{name: a, type: webhook, url: http://h/, basic_auth: {username: u}} | give one of password and",

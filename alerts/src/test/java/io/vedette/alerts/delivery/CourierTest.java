@@ -9,18 +9,20 @@ import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.vedette.alerts.Events;
 import io.vedette.alerts.channel.Matcher;
+import io.vedette.kafka.KafkaAccessException;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.Severity;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,8 @@ class CourierTest {
     private final FakeReceiver receiver = new FakeReceiver();
     private final MemoryLedger ledger = new MemoryLedger();
     private final List<String> parked = new ArrayList<>();
+    private final List<AlertEvent> old = new ArrayList<>();
+    private final AtomicInteger parkingFailures = new AtomicInteger();
     private final List<Duration> waits = new ArrayList<>();
 
     @Test
@@ -74,6 +78,65 @@ class CourierTest {
 
         assertThat(receiver.told).isEmpty();
         assertThat(parked).containsExactly(A.id() + " channel ops: HTTP 400");
+    }
+
+    @Test
+    void anEndThatIsRefusedStillEndsIt() throws InterruptedException {
+        receiver.answers(Answer.DELIVERED, Answer.refused("HTTP 400"));
+
+        courier().deliver(records(A, A_OVER));
+
+        assertThat(parked).containsExactly(A_OVER.id() + " channel ops: HTTP 400");
+        assertThat(ledger.open()).isEmpty();
+    }
+
+    @Test
+    void aChangeComesWithWhatTheChannelHasOpen() throws InterruptedException {
+        courier().deliver(records(A, B));
+        courier().deliver(records(A_WORSE));
+        courier().deliver(records(A_OVER));
+
+        assertThat(receiver.opened)
+                .containsExactly(
+                        List.of(Optional.empty(), Optional.empty()),
+                        List.of(Optional.of(A)),
+                        List.of(Optional.of(A_WORSE)));
+        assertThat(ledger.open()).containsExactly(B);
+    }
+
+    @Test
+    void whatWasRefusedIsNeitherToldNorParkedAgainWhenItComesAgain() throws InterruptedException {
+        receiver.answers(Answer.refused("HTTP 400"));
+        courier().deliver(records(A));
+
+        courier().deliver(records(A));
+
+        assertThat(receiver.told).isEmpty();
+        assertThat(parked).hasSize(1);
+    }
+
+    @Test
+    void anOpenAlertStaysOpenWhenAChangeOfItIsRefusedButNotWhenItsEndIs() throws InterruptedException {
+        receiver.answers(Answer.DELIVERED, Answer.refused("HTTP 400"));
+        courier().deliver(records(A, A_WORSE, A_OVER));
+        assertThat(receiver.told).containsExactly(List.of(A), List.of(A_OVER));
+
+        receiver.answers(Answer.DELIVERED, Answer.refused("HTTP 400"));
+        courier().deliver(records(B, Events.resolved(B, 60)));
+
+        assertThat(ledger.last(B.fingerprint()))
+                .hasValueSatisfying(last -> assertThat(last.firing()).isFalse());
+    }
+
+    @Test
+    void parkingIsTriedAgainUntilItGoesWell() throws InterruptedException {
+        receiver.answers(Answer.refused("HTTP 400"));
+        parkingFailures.set(2);
+
+        courier().deliver(records(A));
+
+        assertThat(parked).containsExactly(A.id() + " channel ops: HTTP 400");
+        assertThat(waits).hasSize(2);
     }
 
     @Test
@@ -148,6 +211,25 @@ class CourierTest {
     }
 
     @Test
+    void whatWasOverLongBeforeTheStartIsNotToldUnlessTheChannelHasItOpen() throws InterruptedException {
+        courier().deliver(records(A));
+        old.addAll(List.of(A_WORSE, B));
+
+        courier().deliver(records(A_WORSE, B, A_OVER, Events.resolved(B, 90)));
+
+        assertThat(receiver.told).containsExactly(List.of(A), List.of(A_WORSE), List.of(A_OVER));
+    }
+
+    @Test
+    void aLateAlertThatStillFiresWhenDetectHasCaughtUpIsToldThen() throws InterruptedException {
+        AlertEvent over = Events.resolved(B, 300);
+
+        courier().deliver(records(Events.late(B), B, B, over));
+
+        assertThat(receiver.told).containsExactly(List.of(B), List.of(over));
+    }
+
+    @Test
     void anEndOfAnotherCountOfTheSameAlertStillEndsIt() throws InterruptedException {
         // Detect lost its state and dated the same alert five seconds earlier.
         courier().deliver(records(A));
@@ -199,13 +281,21 @@ class CourierTest {
         return new Courier(
                 "ops",
                 matchers,
+                alert -> old.contains(alert.event()),
                 receiver,
                 ledger,
-                (alert, reason) -> parked.add(alert.event().id() + ' ' + reason),
+                this::park,
                 new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(1)),
                 waits::add,
                 InstantSource.fixed(Events.START.plusSeconds(300)),
                 new DeliveryMetrics(registry));
+    }
+
+    private void park(AlertRecord alert, String reason) {
+        if (parkingFailures.getAndDecrement() > 0) {
+            throw new KafkaAccessException("no Kafka", new IOException());
+        }
+        parked.add(alert.event().id() + ' ' + reason);
     }
 
     private static List<AlertRecord> records(AlertEvent... events) {
@@ -216,36 +306,20 @@ class CourierTest {
     private static final class FakeReceiver implements Transport {
         private final Deque<Answer> answers = new ArrayDeque<>();
         private final List<List<AlertEvent>> told = new ArrayList<>();
+        private final List<List<Optional<AlertEvent>>> opened = new ArrayList<>();
 
         void answers(Answer... next) {
             answers.addAll(List.of(next));
         }
 
         @Override
-        public Answer send(List<AlertRecord> alerts) {
+        public Answer send(List<News> news) {
             Answer answer = answers.isEmpty() ? Answer.DELIVERED : answers.remove();
             if (answer.outcome() == Outcome.DELIVERED) {
-                told.add(alerts.stream().map(AlertRecord::event).toList());
+                told.add(news.stream().map(News::event).toList());
+                opened.add(news.stream().map(News::open).toList());
             }
             return answer;
-        }
-    }
-
-    private static final class MemoryLedger implements Ledger {
-        private final Map<String, Told> last = new HashMap<>();
-        private boolean failing;
-
-        @Override
-        public Optional<Told> last(String fingerprint) {
-            return Optional.ofNullable(last.get(fingerprint));
-        }
-
-        @Override
-        public void remember(Map<String, Told> told) {
-            if (failing) {
-                throw new IllegalStateException("no Kafka");
-            }
-            last.putAll(told);
         }
     }
 }

@@ -10,10 +10,11 @@ import io.vedette.alerts.Events;
 import io.vedette.alerts.channel.Address;
 import io.vedette.alerts.channel.Authorization;
 import io.vedette.alerts.channel.ChannelSettings;
-import io.vedette.alerts.channel.ChannelSettings.Format;
+import io.vedette.alerts.channel.Destination;
+import io.vedette.alerts.channel.Destination.Format;
 import io.vedette.alerts.channel.Secret;
-import io.vedette.alerts.delivery.AlertRecord;
 import io.vedette.alerts.delivery.Answer;
+import io.vedette.alerts.delivery.News;
 import io.vedette.alerts.delivery.Outcome;
 import io.vedette.model.alert.AlertEvent;
 import java.io.IOException;
@@ -75,8 +76,8 @@ class WebhookTest {
         };
         Webhook webhook = webhook(Format.ALERTMANAGER, Optional.empty());
 
-        assertThat(webhook.send(records(EVENT))).isEqualTo(Answer.DELIVERED);
-        assertThat(webhook.send(records(EVENT))).isEqualTo(Answer.DELIVERED);
+        assertThat(webhook.send(news(EVENT))).isEqualTo(Answer.DELIVERED);
+        assertThat(webhook.send(news(EVENT))).isEqualTo(Answer.DELIVERED);
 
         String expected = "POST /services/" + TOKEN + " application/json " + Webhook.idempotencyKey(List.of(EVENT));
         assertThat(seen).containsExactly(expected, expected);
@@ -101,7 +102,7 @@ class WebhookTest {
         };
         AlertEvent other = Events.firing("10.0.0.8:8000", 0);
 
-        webhook(Format.VEDETTE, Optional.empty()).send(records(EVENT, other));
+        webhook(Format.VEDETTE, Optional.empty()).send(news(EVENT, other));
 
         assertThat(bodies).containsExactly("[{\"id\":\"" + EVENT.id() + "\"},{\"id\":\"" + other.id() + "\"}]");
     }
@@ -117,13 +118,13 @@ class WebhookTest {
         Webhook webhook =
                 webhook(Format.ALERTMANAGER, Optional.of(new Authorization.Token("Bearer", Secret.inFile(file))));
 
-        webhook.send(records(EVENT));
+        webhook.send(news(EVENT));
         Files.writeString(file, "new\n");
-        webhook.send(records(EVENT));
+        webhook.send(news(EVENT));
         Files.writeString(file, "two\nlines");
-        Answer illegal = webhook.send(records(EVENT));
+        Answer illegal = webhook.send(news(EVENT));
         Files.delete(file);
-        Answer missing = webhook.send(records(EVENT));
+        Answer missing = webhook.send(news(EVENT));
 
         assertThat(seen).containsExactly("Bearer old", "Bearer new");
         assertThat(illegal).isEqualTo(Answer.retry("the credentials hold characters that an HTTP header can't carry"));
@@ -142,7 +143,7 @@ class WebhookTest {
             answer(exchange, 302, "");
         };
 
-        assertThat(webhook(Format.ALERTMANAGER, Optional.empty()).send(records(EVENT)))
+        assertThat(webhook(Format.ALERTMANAGER, Optional.empty()).send(news(EVENT)))
                 .isEqualTo(Answer.refused("HTTP 302, and redirections are not followed"));
     }
 
@@ -153,7 +154,7 @@ class WebhookTest {
             answer(exchange, 429, "slow down");
         };
 
-        assertThat(webhook(Format.ALERTMANAGER, Optional.empty()).send(records(EVENT)))
+        assertThat(webhook(Format.ALERTMANAGER, Optional.empty()).send(news(EVENT)))
                 .isEqualTo(new Answer(Outcome.RETRY, "HTTP 429", Optional.of(Duration.ofSeconds(7))));
     }
 
@@ -167,9 +168,9 @@ class WebhookTest {
                 Thread.currentThread().interrupt();
             }
         };
-        ChannelSettings settings = settings(Format.ALERTMANAGER, Optional.empty(), Duration.ofMillis(300));
+        Webhook webhook = webhook(Format.ALERTMANAGER, Optional.empty(), Duration.ofMillis(300));
 
-        Answer answer = new Webhook(settings, "", InstantSource.system()).send(records(EVENT));
+        Answer answer = webhook.send(news(EVENT));
         over.countDown();
 
         assertThat(answer).isEqualTo(Answer.retry("timeout"));
@@ -189,7 +190,7 @@ class WebhookTest {
             }
         };
 
-        Answer answer = webhook(Format.ALERTMANAGER, Optional.empty()).send(records(EVENT));
+        Answer answer = webhook(Format.ALERTMANAGER, Optional.empty()).send(news(EVENT));
         over.countDown();
 
         assertThat(answer).isEqualTo(Answer.DELIVERED);
@@ -200,40 +201,33 @@ class WebhookTest {
         Webhook webhook = webhook(Format.ALERTMANAGER, Optional.empty());
         server.stop(0);
 
-        assertThat(webhook.send(records(EVENT))).isEqualTo(Answer.retry("connection refused"));
+        assertThat(webhook.send(news(EVENT))).isEqualTo(Answer.retry("connection refused"));
     }
 
     @Test
     void aServerThatHangsUpIsTriedAgain() throws Exception {
         handler = HttpExchange::close;
 
-        Answer answer = webhook(Format.ALERTMANAGER, Optional.empty()).send(records(EVENT));
+        Answer answer = webhook(Format.ALERTMANAGER, Optional.empty()).send(news(EVENT));
 
         assertThat(answer.outcome()).isEqualTo(Outcome.RETRY);
         assertThat(answer.reason()).startsWith("connection broken").doesNotContain(TOKEN);
     }
 
     private Webhook webhook(Format format, Optional<Authorization> authorization) {
-        return new Webhook(
-                settings(format, authorization, Duration.ofSeconds(10)),
-                "http://127.0.0.1:9780",
-                InstantSource.fixed(Events.START));
+        return webhook(format, authorization, Duration.ofSeconds(10));
     }
 
-    private ChannelSettings settings(Format format, Optional<Authorization> authorization, Duration timeout) {
+    private Webhook webhook(Format format, Optional<Authorization> authorization, Duration timeout) {
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/services/" + TOKEN;
-        return new ChannelSettings(
-                "ops",
-                new Address(Secret.of(url)),
-                authorization,
-                List.of(),
-                format,
-                timeout,
-                ChannelSettings.DEFAULT_MAX_WAIT);
+        Destination.Webhook destination = new Destination.Webhook(new Address(Secret.of(url)), format);
+        ChannelSettings settings = new ChannelSettings(
+                "ops", destination, authorization, List.of(), timeout, ChannelSettings.DEFAULT_MAX_WAIT);
+        return new Webhook(settings, destination, "http://127.0.0.1:9780", InstantSource.fixed(Events.START));
     }
 
-    private static List<AlertRecord> records(AlertEvent... events) {
-        return List.of(events).stream().map(Events::record).toList();
+    private static List<News> news(AlertEvent... events) {
+        return List.of(events).stream().map(Events::news).toList();
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -4,16 +4,19 @@ import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.model.sample.Target;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.YamlValue;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** Reads {@code target.yaml} beside recorded scrapes: what was known of the target when they were made. */
+/** {@code target.yaml} beside recorded scrapes: what was known of the target when they were made. */
 final class CaptureTarget {
-    private static final String FILE = "target.yaml";
+    static final String FILE = "target.yaml";
     private static final Set<String> KEYS = Set.of("url", "labels", "node");
     private static final String INSTANCE = "instance";
     private static final String NODE = "node";
@@ -57,6 +60,48 @@ final class CaptureTarget {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(file.toString(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * What {@link #read} makes the same target of, where the folder is called like it. Of the URL, query and fragment are left out, for they may hold
+     * secrets.
+     */
+    static String write(URI url, Target target) {
+        Map<String, String> labels = new TreeMap<>(target.labels());
+        labels.put("role", target.role());
+        if (!target.modelName().isEmpty()) {
+            labels.put("model_name", target.modelName());
+        }
+        StringBuilder yaml = new StringBuilder();
+        yaml.append("url: ")
+                .append(quoted(url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath()))
+                .append('\n');
+        if (!target.node().isEmpty()) {
+            yaml.append("node: ").append(quoted(target.node())).append('\n');
+        }
+        yaml.append("labels:\n");
+        labels.forEach((name, value) -> yaml.append("  ")
+                .append(name)
+                .append(": ")
+                .append(quoted(value))
+                .append('\n'));
+        return yaml.toString();
+    }
+
+    /** As YAML's double-quoted style wants it. */
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (Character.isISOControl(c)) {
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
     }
 
     private static String text(Map<String, YamlValue> values, String key, String otherwise) {

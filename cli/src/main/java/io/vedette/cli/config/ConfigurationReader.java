@@ -8,19 +8,17 @@ import io.vedette.ingest.AgentSettings;
 import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.jobs.derive.DeriveSettings;
 import io.vedette.jobs.detect.DetectSettings;
-import io.vedette.jobs.rules.ModelTuning;
 import io.vedette.jobs.rules.RuleSet;
 import io.vedette.kafka.broker.EmbeddedBroker;
+import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.YamlValue;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,10 +26,9 @@ import java.util.function.Supplier;
 /** Reads {@code vedette.yaml} and the flags. The first mistake stops it: a {@link ConfigurationException}, or a {@link UserMistake} in a flag. */
 public final class ConfigurationReader {
     private static final Set<String> KEYS =
-            Set.of("external_labels", "agent", "rules", "models", "derived", "alerts", "listen", "data");
+            Set.of("external_labels", "agent", "engines", "rules", "models", "derived", "alerts", "listen", "data");
     private static final Set<String> LISTEN_KEYS = Set.of("metrics", "kafka");
     private static final Set<String> ALERTS_KEYS = Set.of("channels", "runbook_url");
-    private static final Set<String> MODEL_KEYS = Set.of("profile", "prompt_limit", "parameters");
     private static final String SHIPPED_RULES = "rules/default.yaml";
     private static final String EMPTY_FILE = "{}";
     /** The channel that {@code --webhook} adds; further ones are numbered. */
@@ -60,15 +57,29 @@ public final class ConfigurationReader {
         return new ConfigurationReader(flags, version).read();
     }
 
+    /** Reads what the agent needs, and nothing else but that all keys are known ones. */
+    public static AgentSettings readAgent(Flags flags) {
+        return new ConfigurationReader(flags, "").agent();
+    }
+
+    /** Reads what a file says about rules; the rest of it is left alone. Without a file, that the shipped rules run. */
+    public static RuleConfiguration readRules(Optional<Path> file) {
+        Flags flags = new Flags(file, List.of(), List.of(), Optional.empty());
+        ConfigurationReader reader = new ConfigurationReader(flags, "");
+        return reader.ruleConfiguration(
+                DerivedConfiguration.read(reader.file.get("derived")).windows());
+    }
+
     private Configuration read() {
         DerivedConfiguration derived = DerivedConfiguration.read(file.get("derived"));
-        Map<String, Section> models = models();
-        DeriveSettings derive = new DeriveSettings(derived.windows(), promptLimits(models));
+        RuleConfiguration rules = ruleConfiguration(derived.windows());
+        DeriveSettings derive =
+                new DeriveSettings(derived.windows(), rules.models().promptLimits(), catalogue());
         Optional<Section> listen = file.section("listen", LISTEN_KEYS);
         return new Configuration(
                 agent(),
                 derive,
-                RuleSet.load(rules(), derived.windows(), tunings(models)),
+                rules.load(),
                 new GatewaySettings(metricsAddress(listen), channels(), derived.settings(), version),
                 runbook(),
                 listen.flatMap(section -> section.get("kafka"))
@@ -89,6 +100,17 @@ public final class ConfigurationReader {
         return flag("--target", () -> settings.withTargets(targets));
     }
 
+    /** What metrics mean: the shipped engines, and those of a user's files. */
+    private Catalogue catalogue() {
+        return Catalogue.load(file.get("engines")
+                .map(list -> list.sequence().stream().map(Section::path).toList())
+                .orElse(List.of()));
+    }
+
+    private RuleConfiguration ruleConfiguration(List<Duration> windows) {
+        return new RuleConfiguration(rules(), windows, ModelsConfiguration.read(file.get("models")));
+    }
+
     private List<YamlValue> rules() {
         return file.get("rules")
                 .map(list -> list.sequence().stream()
@@ -103,34 +125,6 @@ public final class ConfigurationReader {
         return name.string().equals(SHIPPED_RULES) && !Files.exists(path) ? RuleSet.builtIn() : RuleSet.file(path);
     }
 
-    private Map<String, Section> models() {
-        Map<String, Section> models = new LinkedHashMap<>();
-        file.get("models").ifPresent(all -> all.mapping()
-                .forEach((name, value) -> models.put(name, new Section(value, MODEL_KEYS))));
-        return models;
-    }
-
-    private static Map<String, Double> promptLimits(Map<String, Section> models) {
-        Map<String, Double> limits = new LinkedHashMap<>();
-        models.forEach((name, model) -> model.get("prompt_limit").ifPresent(limit -> {
-            if (!(limit.number() > 0)) {
-                throw limit.mistake("prompt_limit is a number of tokens above 0, not " + limit.string());
-            }
-            limits.put(name, limit.number());
-        }));
-        return limits;
-    }
-
-    private static Map<String, ModelTuning> tunings(Map<String, Section> models) {
-        Map<String, ModelTuning> tunings = new LinkedHashMap<>();
-        models.forEach((name, model) -> tunings.put(
-                name,
-                ModelTuning.of(
-                        model.get("profile").orElse(null),
-                        model.get("parameters").orElse(null))));
-        return tunings;
-    }
-
     private List<ChannelSettings> channels() {
         List<ChannelSettings> channels = new ArrayList<>(file.section("alerts", ALERTS_KEYS)
                 .flatMap(alerts -> alerts.get("channels"))
@@ -139,7 +133,7 @@ public final class ConfigurationReader {
         for (int i = 0; i < flags.webhooks().size(); i++) {
             String name = i == 0 ? WEBHOOK : WEBHOOK + '-' + (i + 1);
             String url = flags.webhooks().get(i);
-            ChannelSettings channel = flag("--webhook", () -> webhook(name, url));
+            ChannelSettings channel = flag("--webhook", () -> ChannelSettings.webhook(name, url));
             if (channels.stream().anyMatch(other -> other.name().equals(name))) {
                 throw new UserMistake("--webhook: the configuration has a channel '" + name
                         + "' already; leave the flag out, or give that channel another name");
@@ -162,16 +156,6 @@ public final class ConfigurationReader {
                     return page;
                 })
                 .orElse(DetectSettings.RUNBOOK);
-    }
-
-    private static ChannelSettings webhook(String name, String url) {
-        ChannelSettings channel = ChannelSettings.webhook(name, url);
-        try {
-            var unused = channel.address().uri();
-        } catch (IOException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-        return channel;
     }
 
     private static InetSocketAddress metricsAddress(Optional<Section> listen) {

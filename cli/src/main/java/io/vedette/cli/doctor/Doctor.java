@@ -25,7 +25,8 @@ public final class Doctor {
      */
     public static boolean run(Configuration configuration, boolean json, PrintWriter out) {
         List<Finding> findings = new ArrayList<>(new MachineChecks(configuration).all());
-        try (TargetCheck targets = new TargetCheck(configuration.agent())) {
+        try (TargetCheck targets =
+                new TargetCheck(configuration.agent(), configuration.derive().catalogue())) {
             configuration.agent().targets().parallelStream().map(targets::check).forEachOrdered(findings::add);
         }
         if (json) {

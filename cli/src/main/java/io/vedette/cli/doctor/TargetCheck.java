@@ -5,6 +5,7 @@ import io.vedette.ingest.scrape.ScrapeOutcome;
 import io.vedette.ingest.scrape.Scraper;
 import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.model.catalogue.Catalogue;
+import io.vedette.model.catalogue.EngineFlavour;
 import io.vedette.model.exposition.Scrape;
 import io.vedette.model.otlp.RecordReader;
 import io.vedette.model.otlp.RecordWriter;
@@ -14,26 +15,36 @@ import io.vedette.model.sample.ScrapeFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Scrapes a target once, as the agent would, and says what it is. */
 final class TargetCheck implements AutoCloseable {
-    private static final int THREADS = 4;
+    private static final int PARSING_THREADS = 2;
     /** Any time will do: nothing is compared with another scrape. */
     private static final long SOME_TIME_MILLIS = 1;
 
     private final AgentSettings settings;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS, task -> {
+    /** Kept apart: what ends a scrape that hangs must not wait for one that does. */
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(TargetCheck::thread);
+
+    private final ExecutorService blocking = Executors.newCachedThreadPool(TargetCheck::thread);
+    private final ExecutorService parsing = Executors.newFixedThreadPool(PARSING_THREADS, TargetCheck::thread);
+    private final Catalogue catalogue;
+    private final Scraper scraper;
+
+    TargetCheck(AgentSettings settings, Catalogue catalogue) {
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.scraper =
+                new Scraper(blocking, parsing, deadlines, settings.limits().bodyBytes());
+    }
+
+    private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "vedette-doctor");
         thread.setDaemon(true);
         return thread;
-    });
-    private final Scraper scraper;
-
-    TargetCheck(AgentSettings settings) {
-        this.settings = settings;
-        this.scraper = new Scraper(threads, threads, threads, settings.limits().bodyBytes());
     }
 
     Finding check(TargetSettings target) {
@@ -47,6 +58,14 @@ final class TargetCheck implements AutoCloseable {
         }
         Scrape body = ((ScrapeOutcome.Good) outcome).body();
         List<EngineScrape> engines = engines(target, body);
+        EngineFlavour flavour = EngineFlavour.of(body);
+        if (flavour.kind() == EngineFlavour.Kind.ROUTER) {
+            return Finding.warning(
+                    name,
+                    target.url()
+                            + " is a router of vLLM's production stack: what it tells about the engines behind it is set aside",
+                    "name those engines themselves with --target or agent.targets; the router is not needed");
+        }
         if (engines.isEmpty()) {
             return Finding.fault(
                     name,
@@ -54,7 +73,8 @@ final class TargetCheck implements AutoCloseable {
                     "point url at vLLM itself, not at a proxy or another exporter");
         }
         OptionalLong context = scraper.contextLength(target).join();
-        return Finding.ok(name, description(engines, body, context) + "; answered within " + millis + " ms");
+        String engine = flavour.describe(scraper.version(target).join());
+        return Finding.ok(name, description(engine, engines, body, context) + "; answered within " + millis + " ms");
     }
 
     private List<EngineScrape> engines(TargetSettings target, Scrape body) {
@@ -65,7 +85,7 @@ final class TargetCheck implements AutoCloseable {
                 Double.NaN,
                 0);
         try {
-            return new RecordReader(Catalogue.shipped())
+            return new RecordReader(catalogue)
                     .read(record).scrapes().stream()
                             .flatMap(scrape -> scrape.engines().stream())
                             .filter(engine -> !engine.counters().isEmpty()
@@ -76,11 +96,11 @@ final class TargetCheck implements AutoCloseable {
         }
     }
 
-    private static String description(List<EngineScrape> engines, Scrape body, OptionalLong context) {
+    private static String description(String engine, List<EngineScrape> engines, Scrape body, OptionalLong context) {
         String model = engines.get(0).modelName();
         int problems =
                 body.problemCounts().values().stream().mapToInt(count -> count).sum();
-        return "vLLM"
+        return engine
                 + (model.isEmpty() ? "" : " serving " + model)
                 + (context.orElse(0) > 0 ? " (context of " + context.getAsLong() + " tokens)" : "")
                 + (engines.size() > 1 ? ", " + engines.size() + " engines" : "")
@@ -102,6 +122,8 @@ final class TargetCheck implements AutoCloseable {
 
     @Override
     public void close() {
-        var unused = threads.shutdownNow();
+        var unusedDeadlines = deadlines.shutdownNow();
+        var unusedFetches = blocking.shutdownNow();
+        var unusedParses = parsing.shutdownNow();
     }
 }

@@ -12,7 +12,6 @@ import io.vedette.jobs.derive.DeriveTypes;
 import io.vedette.jobs.derive.SampleRecord;
 import io.vedette.jobs.detect.DetectJob;
 import io.vedette.jobs.detect.DetectSettings;
-import io.vedette.jobs.detect.DetectStreams;
 import io.vedette.jobs.rules.RuleSet;
 import io.vedette.jobs.run.CheckpointFolder;
 import io.vedette.jobs.run.JobMetrics;
@@ -34,6 +33,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -41,6 +41,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The same two job graphs as {@code up} has, over recorded scrapes, in event time, as fast as they go. Equal captures give equal results. */
 public final class Replay {
     private static final String JOB = "replay";
+    private static final String DETECT = "detect";
+    private static final String DETECT_SHIPPED = "detect by shipped rules";
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
     private static final Comparator<AlertEvent> ORDER = Comparator.comparing(AlertEvent::updatedAt)
             .thenComparing(event -> event.fingerprint())
@@ -94,14 +96,21 @@ public final class Replay {
         }
         Path frames = work.resolve("frames");
         Path alerts = work.resolve("alerts");
+        Path shippedAlerts = work.resolve("shipped-alerts");
         StreamExecutionEnvironment job = JobOptions.transientJob(settings.parallelism());
-        define(job, replayed, rules, frames, alerts);
+        DeriveStreams derived = define(job, replayed, frames);
+        detect(derived, rules, DETECT, alerts);
+        if (settings.rules().isPresent()) {
+            detect(derived, shippedRules(), DETECT_SHIPPED, shippedAlerts);
+        }
         JobMetrics metrics = runJob(job, work, scrapes);
 
         if (settings.derived().isPresent()) {
             FrameSpool.write(frames, settings.derived().get(), SeriesSettings.ofReplay(derive.windows()));
         }
         List<AlertEvent> events = events(alerts);
+        Optional<List<AlertEvent>> shippedEvents =
+                settings.rules().isPresent() ? Optional.of(events(shippedAlerts)) : Optional.empty();
         if (settings.alerts().isPresent()) {
             writeAlerts(events, settings.alerts().get());
         }
@@ -114,7 +123,8 @@ public final class Replay {
                 captures.stream().mapToLong(of -> of.survey.lastMillis()).max().orElseThrow(),
                 metrics.count(JOB, "frames"),
                 problems,
-                events);
+                events,
+                shippedEvents.map(shipped -> RuleComparison.of(shipped, events)));
     }
 
     /** Those captures that hold a scrape. */
@@ -161,25 +171,32 @@ public final class Replay {
         return new ReplayedCapture(ordered, of.survey.intervalMillis());
     }
 
-    private void define(
-            StreamExecutionEnvironment job, List<ReplayedCapture> captures, RuleSet rules, Path frames, Path alerts) {
+    private RuleSet shippedRules() {
+        return RuleSet.load(List.of(RuleSet.builtIn()), derive.windows(), Map.of());
+    }
+
+    private DeriveStreams define(StreamExecutionEnvironment job, List<ReplayedCapture> captures, Path frames) {
         DataStream<SampleRecord> samples = job.fromSource(
                         new ReplaySource(captures), DeriveJob.watermarks(), "captures", DeriveTypes.SAMPLE)
                 .setParallelism(1)
                 .uid("captures");
         DeriveStreams derived = DeriveJob.define(samples, derive);
-        DetectStreams detected =
-                DetectJob.define(derived.frames(), new DetectSettings(rules, 0, DetectSettings.RUNBOOK));
         if (settings.derived().isPresent()) {
             derived.frames()
                     .sinkTo(new SpoolSink<>(frames, FrameCodec::encode))
                     .setParallelism(1)
                     .uid("frames");
         }
-        detected.alerts()
+        return derived;
+    }
+
+    /** What is derived once can be judged twice. */
+    private static void detect(DeriveStreams derived, RuleSet rules, String name, Path alerts) {
+        DetectJob.define(derived.frames(), new DetectSettings(rules, 0, DetectSettings.RUNBOOK), name)
+                .alerts()
                 .sinkTo(new SpoolSink<>(alerts, AlertJson::write))
                 .setParallelism(1)
-                .uid("alerts");
+                .uid("alerts of " + name);
     }
 
     private JobMetrics runJob(StreamExecutionEnvironment environment, Path work, long scrapes)
@@ -219,6 +236,10 @@ public final class Replay {
                 metrics,
                 "dropped_samples",
                 "samples made no sense (NaN, negative, bounds that do not ascend) and were dropped");
+        add(
+                metrics,
+                "foreign_samples",
+                "samples came from a router and told about other engines; they were set aside, so that nothing is counted twice");
         add(metrics, "late_scrapes", "scrapes were not newer than their target's newest, and were dropped");
     }
 

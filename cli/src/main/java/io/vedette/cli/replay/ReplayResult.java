@@ -4,6 +4,7 @@ import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.sample.ScrapeFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What came of a replay.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param frames that were derived
  * @param problems what was wrong with the captures and records, in sentences
  * @param events in the order of their times
+ * @param comparison with the shipped rules, where others were replayed
  */
 public record ReplayResult(
         List<String> targets,
@@ -23,7 +25,8 @@ public record ReplayResult(
         long lastMillis,
         long frames,
         List<String> problems,
-        List<AlertEvent> events) {
+        List<AlertEvent> events,
+        Optional<RuleComparison> comparison) {
     public ReplayResult {
         targets = List.copyOf(targets);
         failures = Map.copyOf(failures);

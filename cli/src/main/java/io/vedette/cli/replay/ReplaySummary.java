@@ -1,9 +1,8 @@
 package io.vedette.cli.replay;
 
+import io.vedette.cli.EntityName;
 import io.vedette.cli.Printable;
 import io.vedette.model.alert.AlertEvent;
-import io.vedette.model.entity.Entity;
-import io.vedette.model.entity.EntityKind;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.yaml.PrometheusDuration;
 import java.io.PrintWriter;
@@ -48,9 +47,48 @@ final class ReplaySummary {
         if (result.events().isEmpty()) {
             out.println("nothing fired");
         } else {
-            table(result, columns).forEach(out::println);
+            table(alerts(result), columns).forEach(out::println);
         }
+        result.comparison().ifPresent(comparison -> {
+            out.println();
+            print(comparison, Instant.ofEpochMilli(result.firstMillis()), columns, out);
+        });
         out.flush();
+    }
+
+    private static void print(RuleComparison comparison, Instant start, OptionalInt columns, PrintWriter out) {
+        int unchanged = comparison.unchanged();
+        String same = unchanged + (unchanged == 1 ? " alert" : " alerts") + " as with the shipped rules";
+        out.println(comparison.changes().isEmpty() ? same : same + "; otherwise:");
+        if (!comparison.changes().isEmpty()) {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("change", "family", "where", "with the shipped rules", "with these"));
+            comparison.changes().forEach(change -> rows.add(row(change, start)));
+            table(rows, columns).forEach(out::println);
+        }
+    }
+
+    private static List<String> row(RuleComparison.Change change, Instant start) {
+        AlertSpan first = change.first();
+        AlertSpan shipped = change.shipped();
+        AlertSpan own = change.own();
+        String shift = shipped == null || own == null || shipped.start().equals(own.start())
+                ? ""
+                : " " + written(Duration.between(shipped.start(), own.start()).abs());
+        return List.of(
+                change.kind().name().toLowerCase(Locale.ROOT) + shift,
+                first.family(),
+                EntityName.of(first.entity()),
+                shipped == null ? "-" : told(shipped, start),
+                own == null ? "-" : told(own, start));
+    }
+
+    /** {@code queue-blocked critical after 4m10s for 5m}. */
+    private static String told(AlertSpan span, Instant start) {
+        @Nullable Instant end = span.end();
+        return span.alertname() + ' ' + span.severity().word() + " after "
+                + written(Duration.between(start, span.start()))
+                + (end == null ? "" : " for " + written(Duration.between(span.start(), end)));
     }
 
     private static String targets(List<String> names) {
@@ -77,12 +115,16 @@ final class ReplaySummary {
         return PrometheusDuration.format(duration.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** Columns are as wide as their widest cell; the last one has what is left of the line. */
-    private static List<String> table(ReplayResult result, OptionalInt columns) {
+    private static List<List<String>> alerts(ReplayResult result) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("after", "state", "severity", "alert", "where", "what"));
         Instant start = Instant.ofEpochMilli(result.firstMillis());
         result.events().forEach(event -> rows.add(row(event, start)));
+        return rows;
+    }
+
+    /** Columns are as wide as their widest cell; the last one has what is left of the line. */
+    private static List<String> table(List<List<String>> rows, OptionalInt columns) {
         int[] widths = new int[rows.get(0).size() - 1];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
@@ -109,7 +151,7 @@ final class ReplaySummary {
                 event.state().name().toLowerCase(Locale.ROOT),
                 event.severity().word(),
                 event.alertname(),
-                Printable.of(where(event.entity())),
+                Printable.of(EntityName.of(event.entity())),
                 Printable.of(what(event)));
     }
 
@@ -119,12 +161,5 @@ final class ReplaySummary {
         return end == null || reason == null
                 ? event.summary()
                 : reason.word() + " after " + written(Duration.between(event.startsAt(), end));
-    }
-
-    private static String where(Entity entity) {
-        return entity.kind() == EntityKind.REPLICA
-                ? entity.instance() + (entity.engine().equals("0") ? "" : " engine " + entity.engine())
-                : "model " + entity.modelName()
-                        + (entity.role().equals(Entity.ROLE_BOTH) ? "" : " (" + entity.role() + ')');
     }
 }

@@ -2,8 +2,12 @@ package io.vedette.cli.up;
 
 import io.vedette.cli.Printable;
 import io.vedette.model.alert.AlertEvent;
+import io.vedette.model.yaml.PrometheusDuration;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** An alert as the terminal shows it, in one line: when, what, and what to do. */
@@ -22,9 +26,17 @@ final class AlertLine {
                 event.state() == AlertEvent.State.FIRING
                         ? head + event.severity().word() + ' ' + event.alertname() + ": " + event.summary() + " To do: "
                                 + event.action()
-                        : head + event.alertname() + " ("
-                                + (event.resolvedReason() == null
-                                        ? ""
-                                        : event.resolvedReason().word()) + "): " + event.summary());
+                        : head + event.alertname() + over(event) + ". It was: " + event.summary());
+    }
+
+    private static String over(AlertEvent event) {
+        AlertEvent.ResolvedReason reason = event.resolvedReason();
+        Instant end = event.endsAt();
+        return end == null || reason == null
+                ? ""
+                : " after "
+                        + PrometheusDuration.format(
+                                Duration.between(event.startsAt(), end).truncatedTo(ChronoUnit.SECONDS))
+                        + " (" + reason.word() + ')';
     }
 }

@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vedette.alerts.Gateway;
 import io.vedette.cli.UserMistake;
 import io.vedette.cli.config.Configuration;
+import io.vedette.cli.up.Parts.Stage;
 import io.vedette.ingest.Agent;
 import io.vedette.jobs.connect.KafkaJobs;
 import io.vedette.jobs.detect.DetectSettings;
@@ -20,15 +21,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +40,9 @@ public final class Up implements AutoCloseable {
     /** The derive and the detect job, with a parallelism of 1 each. */
     private static final int SLOTS = 2;
 
+    /** Clients end within 2 s or little more each, Flink and Kafka in less unless something is broken. */
+    private static final Duration STAGE_LIMIT = Duration.ofMillis(2_500);
+
     private static final Executor THREADS = task -> {
         Thread thread = new Thread(task, "vedette-up");
         thread.setDaemon(true);
@@ -51,10 +51,7 @@ public final class Up implements AutoCloseable {
 
     private final Configuration configuration;
     private final InstantSource clock;
-    /** Kafka and Flink, the last to start first. They are closed after their {@link #clients}, in this order. */
-    private final Deque<AutoCloseable> servers = new ConcurrentLinkedDeque<>();
-
-    private final Queue<AutoCloseable> clients = new ConcurrentLinkedQueue<>();
+    private final Parts parts = new Parts(STAGE_LIMIT, THREADS);
 
     private InetSocketAddress address;
 
@@ -68,13 +65,16 @@ public final class Up implements AutoCloseable {
     public interface Listener extends FatalListener {
         /** An alert has changed; called in a thread of the gateway's. */
         void alert(AlertEvent event);
+
+        /** Something to know about the process itself, in one line; it goes on. */
+        void notice(String message);
     }
 
     /**
      * Starts everything; on return all parts run.
      *
      * @param data locked by the caller
-     * @throws UserMistake when a port is taken
+     * @throws UserMistake when a port is taken, or a topic is set so that results would be wrong
      * @throws RuntimeException of the part that did not start, with a message for the user
      */
     static Up start(Configuration configuration, DataFolder data, InstantSource clock, Listener listener) {
@@ -95,25 +95,32 @@ public final class Up implements AutoCloseable {
         KafkaSettings kafka;
         LocalFlink flink;
         try {
-            EmbeddedBroker broker = client(EmbeddedBroker.start(data.kafka(), configuration.kafkaPort(), listener));
+            EmbeddedBroker broker =
+                    parts.add(Stage.KAFKA, EmbeddedBroker.start(data.kafka(), configuration.kafkaPort(), listener));
             kafka = KafkaSettings.of(broker.bootstrap());
             createTopics(kafka);
         } finally {
-            flink = server(joined(starting));
+            flink = parts.add(Stage.FLINK, joined(starting));
         }
         PrometheusRegistry ofAgent = new PrometheusRegistry();
         PrometheusRegistry ofJobs = new PrometheusRegistry();
-        client(Beats.start(kafka));
+        BeatsExposition.register(ofJobs, parts.add(Stage.CLIENTS, Beats.start(kafka)));
         // Before the jobs: a channel that is new hears of what is written from its start on.
-        address = client(gateway(kafka, listener, List.of(ofAgent, ofJobs))).address();
-        startJobs(data, kafka, flink, ofJobs);
-        client(Agent.start(configuration.agent(), kafka, ofAgent, clock));
+        address = parts.add(Stage.CLIENTS, gateway(kafka, listener, List.of(ofAgent, ofJobs)))
+                .address();
+        // And so is the agent: what it scrapes waits in Kafka until the jobs run.
+        parts.add(Stage.CLIENTS, Agent.start(configuration.agent(), kafka, ofAgent, clock));
+        startJobs(data, kafka, flink, new JobNews(listener), ofJobs);
     }
 
     private static void createTopics(KafkaSettings kafka) {
         try (Admin admin = Admin.create(kafka.admin("vedette-topics"))) {
             var report = new TopicSetup(admin, kafka.topics(), Deployment.EMBEDDED, KAFKA_TIMEOUT).createAndCheck();
             report.findings().forEach(finding -> logger.warn("{}", finding));
+            if (!report.errors().isEmpty()) {
+                throw new UserMistake(
+                        report.errors().stream().map(String::valueOf).collect(Collectors.joining("; ")));
+            }
         }
     }
 
@@ -126,7 +133,8 @@ public final class Up implements AutoCloseable {
         }
     }
 
-    private void startJobs(DataFolder data, KafkaSettings kafka, LocalFlink flink, PrometheusRegistry registry) {
+    private void startJobs(
+            DataFolder data, KafkaSettings kafka, LocalFlink flink, JobNews news, PrometheusRegistry registry) {
         long now = clock.millis();
         long from = now - LOOK_BACK.toMillis();
         DetectSettings detect = new DetectSettings(configuration.rules(), now, configuration.runbook());
@@ -135,30 +143,24 @@ public final class Up implements AutoCloseable {
                         flink,
                         KafkaJobs.DERIVE,
                         data.checkpoints(KafkaJobs.DERIVE),
-                        job -> KafkaJobs.derive(job, kafka, configuration.derive(), from)),
+                        job -> KafkaJobs.derive(job, kafka, configuration.derive(), from),
+                        news),
                 THREADS);
         DurableJob detecting;
         try {
-            detecting = client(DurableJob.start(
-                    flink,
-                    KafkaJobs.DETECT,
-                    data.checkpoints(KafkaJobs.DETECT),
-                    job -> KafkaJobs.detect(job, kafka, detect, from)));
+            detecting = parts.add(
+                    Stage.CLIENTS,
+                    DurableJob.start(
+                            flink,
+                            KafkaJobs.DETECT,
+                            data.checkpoints(KafkaJobs.DETECT),
+                            job -> KafkaJobs.detect(job, kafka, detect, from),
+                            news));
         } finally {
-            client(joined(deriving));
+            parts.add(Stage.CLIENTS, joined(deriving));
         }
         JobsExposition.register(registry, KafkaJobs.DERIVE, deriving.join(), flink.metrics(), clock);
         JobsExposition.register(registry, KafkaJobs.DETECT, detecting, flink.metrics(), clock);
-    }
-
-    private <T extends AutoCloseable> T server(T part) {
-        servers.push(part);
-        return part;
-    }
-
-    private <T extends AutoCloseable> T client(T part) {
-        clients.add(part);
-        return part;
     }
 
     private static <T> T joined(CompletableFuture<T> future) {
@@ -177,27 +179,6 @@ public final class Up implements AutoCloseable {
     /** Stops everything, within a few seconds. Repeated calls do nothing. */
     @Override
     public void close() {
-        // At the same time, since each may wait for up to 2 s.
-        CompletableFuture.allOf(clients.stream()
-                        .map(part -> CompletableFuture.runAsync(() -> close(part), THREADS))
-                        .toArray(CompletableFuture[]::new))
-                .join();
-        clients.clear();
-        while (!servers.isEmpty()) {
-            close(servers.pop());
-        }
-    }
-
-    private static void close(AutoCloseable part) {
-        long begun = System.nanoTime();
-        try {
-            part.close();
-        } catch (Exception e) {
-            logger.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
-        }
-        logger.info(
-                "{} stopped within {} ms",
-                part.getClass().getSimpleName(),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        parts.close();
     }
 }

@@ -1,23 +1,19 @@
 package io.vedette.cli.up;
 
+import io.vedette.cli.Interrupts;
 import io.vedette.cli.Logging;
 import io.vedette.cli.UserMistake;
 import io.vedette.cli.config.Configuration;
-import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.jobs.run.JobStartException;
 import io.vedette.kafka.KafkaAccessException;
 import io.vedette.kafka.broker.BrokerStartException;
 import io.vedette.model.alert.AlertEvent;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,25 +21,22 @@ import org.slf4j.LoggerFactory;
 public final class UpRun {
     private static final Logger logger = LoggerFactory.getLogger(UpRun.class);
 
-    /** All that is on disk survives an end without good-bye, so no part may delay it for longer. */
     private static final Duration LONGEST_END = Duration.ofMillis(4_500);
-
-    private static final int INTERRUPTED = 130;
 
     private final Configuration configuration;
     private final PrintWriter out;
     private final PrintWriter err;
-    private final CountDownLatch end = new CountDownLatch(1);
-    private final AtomicReference<@Nullable String> fatal = new AtomicReference<>();
+    private final Ending ending;
 
     private UpRun(Configuration configuration, PrintWriter out, PrintWriter err) {
         this.configuration = configuration;
         this.out = out;
         this.err = err;
+        this.ending = new Ending(LONGEST_END, Runtime.getRuntime()::halt, err);
     }
 
     /**
-     * Runs until Ctrl-C, or until the embedded Kafka gives up.
+     * Runs until Ctrl-C, or until the embedded Kafka or a job gives up.
      *
      * @param fresh begin anew
      * @return whether it ended as it was asked to
@@ -58,25 +51,20 @@ public final class UpRun {
     private boolean run(boolean fresh, boolean verbose) throws InterruptedException {
         try (DataFolder data = DataFolder.open(configuration.data())) {
             Logging.start(verbose, data.log());
-            Interrupts.tell(this::interrupted);
+            Interrupts.tell(ending::interrupted);
             if (fresh) {
                 data.clear();
             }
             try (Up up = start(data)) {
                 tellWhere(up.address());
-                end.await();
+                return ending.await();
             }
         }
-        String failure = fatal.get();
-        if (failure != null) {
-            err.println("vedette: " + failure);
-        }
-        return failure == null;
     }
 
     private Up start(DataFolder data) {
         try {
-            return Up.start(configuration, data, InstantSource.system(), new Events());
+            return Up.start(configuration, data, InstantSource.system(), new Events(data.log()));
         } catch (BrokerStartException | JobStartException | KafkaAccessException e) {
             logger.warn("The start failed", e);
             throw new UserMistake(e.getMessage() + " (more in " + data.log() + ')', e);
@@ -84,34 +72,18 @@ public final class UpRun {
     }
 
     private void tellWhere(InetSocketAddress metrics) {
-        out.println("watching "
-                + configuration.agent().targets().stream()
-                        .map(TargetSettings::url)
-                        .map(String::valueOf)
-                        .collect(Collectors.joining(", ")));
-        out.println("series for Prometheus: http://" + Ports.text(metrics) + "/metrics");
+        Welcome.lines(configuration, metrics).forEach(out::println);
         out.flush();
     }
 
-    private void interrupted(int times) {
-        if (times > 1) {
-            Runtime.getRuntime().halt(INTERRUPTED);
-        }
-        Thread limit = new Thread(
-                () -> {
-                    LockSupport.parkNanos(LONGEST_END.toNanos());
-                    logger.warn("Not all parts stopped in time; what they have on disk is whole");
-                    Runtime.getRuntime().halt(0);
-                },
-                "vedette-end");
-        limit.setDaemon(true);
-        limit.start();
-        end.countDown();
-    }
-
-    /** Prints alerts, and ends when Kafka does. */
+    /** Prints what happens, and ends when a part does. */
     private final class Events implements Up.Listener {
         private final ZoneId zone = ZoneId.systemDefault();
+        private final Path log;
+
+        private Events(Path log) {
+            this.log = log;
+        }
 
         @Override
         public void alert(AlertEvent event) {
@@ -120,9 +92,14 @@ public final class UpRun {
         }
 
         @Override
+        public void notice(String message) {
+            err.println("vedette: " + message + " (more in " + log + ')');
+            err.flush();
+        }
+
+        @Override
         public void onFatal(int status, String message) {
-            fatal.set(message);
-            end.countDown();
+            ending.failed(message + " (more in " + log + ')');
         }
     }
 }

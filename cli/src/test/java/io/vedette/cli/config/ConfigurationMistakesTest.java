@@ -33,7 +33,7 @@ class ConfigurationMistakesTest {
                         "vedette.yaml:2:3: unknown key 'intervall'; did you mean 'interval'?"),
                 mistake(
                         "kafka: {bootstrap: x}",
-                        "vedette.yaml:1:1: unknown key 'kafka'; known: agent, alerts, data, derived, external_labels,"
+                        "vedette.yaml:1:1: unknown key 'kafka'; known: agent, alerts, data, derived, engines, external_labels,"
                                 + " listen, models, rules"),
                 mistake(
                         "agent: [",
@@ -90,6 +90,13 @@ class ConfigurationMistakesTest {
                 mistake(
                         "models: {glm: {prompt_limit: -1}}",
                         "vedette.yaml:1:30: prompt_limit is a number of tokens above 0, not -1"),
+                mistake("models: {glm: {min_replicas: none}}", "vedette.yaml:1:30: 'none' is no number"),
+                mistake(
+                        "models: {glm: {baseline: rtx-4090-d}}",
+                        "vedette.yaml:1:26: there is no baseline 'rtx-4090-d'; did you mean 'rtx-4090-d-x4'?"),
+                mistake(
+                        "models: {glm: {base_line: x}}",
+                        "vedette.yaml:1:16: unknown key 'base_line'; did you mean 'baseline'?"),
                 mistake(
                         "models: {glm: {profile: interactiv}}",
                         "vedette.yaml:1:25: unknown profile 'interactiv'; did you mean 'interactive'?"),
@@ -132,14 +139,11 @@ class ConfigurationMistakesTest {
                         "vedette.yaml:1:19: '70000' is no address to listen on; write a port such as 9780, or HOST:PORT"
                                 + " such as 0.0.0.0:9780"),
                 mistake("listen: {kafka: 127.0.0.1:9092}", "vedette.yaml:1:17: '127.0.0.1:9092' is no number"),
-                mistake(
-                        "rules: [mine.yaml]",
-                        "mine.yaml: cannot be read: NoSuchFileException; check that it exists and its permissions"),
+                mistake("rules: [mine.yaml]", "mine.yaml: there is no such file"),
                 mistake("rules: [empty.yaml]", "empty.yaml: the file is empty; a rule file begins with 'rules:'"),
                 mistake(
                         "rules: [percent.yaml]",
-                        "percent.yaml:6:11: in 'request_failure_ratio > 90' at character 25: 90 is compared with a ratio, and"
-                                + " ratios run from 0 to 1; write 0.9"));
+                        "percent.yaml:6:35: 90 is compared with a ratio, and ratios run from 0 to 1; write 0.9"));
     }
 
     @ParameterizedTest
@@ -167,8 +171,7 @@ class ConfigurationMistakesTest {
 
         assertThatThrownBy(() -> ConfigurationReader.read(flags(Optional.of(missing)), "1.2.3"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage(
-                        missing + ": cannot be read: NoSuchFileException; check that it exists and its permissions");
+                .hasMessage(missing + ": there is no such file");
     }
 
     @ParameterizedTest

@@ -7,7 +7,11 @@ import io.vedette.cli.UserMistake;
 import io.vedette.ingest.scrape.ScrapeTiming;
 import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.jobs.derive.DeriveSettings;
+import io.vedette.model.catalogue.Catalogue;
+import io.vedette.model.catalogue.Meaning;
 import io.vedette.model.entity.EntityKind;
+import io.vedette.model.signal.Signal;
+import io.vedette.model.yaml.ConfigurationException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -85,6 +89,32 @@ class ConfigurationReaderTest {
         assertThat(configuration.kafkaPort()).isZero();
         assertThat(configuration.data()).isEqualTo(folder.resolve("here"));
         assertThat(configuration.toString()).doesNotContain("secret", "password=p");
+    }
+
+    @Test
+    void addsAUsersEngineToTheShippedOnes() throws IOException {
+        Files.writeString(folder.resolve("mine.yaml"), """
+                engine: mine
+                labels: {model_name: [model]}
+                signals: {requests_running: [mine_running]}
+                """);
+
+        Catalogue catalogue = read("engines: [mine.yaml]\n").derive().catalogue();
+
+        assertThat(catalogue.meanings("mine_running"))
+                .extracting(Meaning::signal)
+                .containsExactly(Signal.REQUESTS_RUNNING);
+        assertThat(catalogue.meanings("vllm:num_requests_running"))
+                .isEqualTo(Catalogue.shipped().meanings("vllm:num_requests_running"));
+    }
+
+    @Test
+    void namesTheLineOfAMistakeInAUsersEngine() throws IOException {
+        Files.writeString(folder.resolve("mine.yaml"), "engine: mine\nlabels: {}\nsignals: {request_running: [m]}\n");
+
+        assertThatThrownBy(() -> read("engines: [mine.yaml]\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(folder.resolve("mine.yaml") + ":3:11: unknown key 'request_running'");
     }
 
     @Test

@@ -42,7 +42,16 @@ class DoctorTest {
 
         assertThat(report)
                 .containsPattern("ok       target " + vllm.name()
-                        + ": vLLM serving m \\(context of 8192 tokens\\); answered within \\d+ ms");
+                        + ": vLLM 0\\.33\\.0 serving m \\(context of 8192 tokens\\); answered within \\d+ ms");
+    }
+
+    @Test
+    void warnsOfARouterInFrontOfEngines() throws IOException {
+        assertThat(report(0, vllm.url("/router")))
+                .contains(
+                        "warning  target " + vllm.name() + ": " + vllm.url("/router")
+                                + " is a router of vLLM's production stack: what it tells about the engines behind it is set aside",
+                        "         → name those engines themselves with --target or agent.targets");
     }
 
     @Test

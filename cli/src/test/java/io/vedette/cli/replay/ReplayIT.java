@@ -55,6 +55,8 @@ class ReplayIT {
                 .containsExactly(
                         "364 s firing critical queue-blocked overload",
                         "429 s firing warning latency-p95-high overload",
+                        "549 s firing warning ttft-high overload",
+                        "604 s firing critical ttft-high overload",
                         "619 s resolved critical queue-blocked overload");
         assertThat(result.problems()).isEmpty();
         assertThat(result.scrapes()).isEqualTo(133);
@@ -113,14 +115,26 @@ class ReplayIT {
                         "369 s firing critical queue-blocked double",
                         "374 s firing warning overlong-context coarse",
                         "374 s firing critical queue-blocked model tiny",
+                        "404 s firing warning preemption-thrash double",
                         "434 s firing warning latency-p95-high busy",
                         "449 s firing warning latency-p95-high model tiny",
                         "464 s firing warning latency-p95-high coarse",
                         "474 s firing warning latency-p95-high double",
                         "479 s firing warning queue-slow coarse",
+                        "554 s firing warning ttft-high busy",
+                        "554 s firing warning kv-pressure double",
+                        "564 s firing warning ttft-high double",
+                        "569 s firing warning ttft-high model tiny",
+                        "584 s firing warning ttft-high coarse",
+                        "604 s firing critical ttft-high busy",
                         "604 s resolved critical engine-stalled leaves",
+                        "604 s firing critical ttft-high double",
+                        "609 s firing critical ttft-high model tiny",
                         "619 s resolved critical queue-blocked busy",
                         "634 s resolved critical queue-blocked model tiny",
+                        "664 s resolved warning kv-pressure double",
+                        "664 s resolved critical ttft-high double",
+                        "664 s resolved warning preemption-thrash double",
                         "664 s resolved warning latency-p95-high double",
                         "664 s resolved critical queue-blocked double",
                         "664 s resolved warning queue-slow coarse");

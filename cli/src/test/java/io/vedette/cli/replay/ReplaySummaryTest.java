@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class ReplaySummaryTest {
                 START.plusSeconds(900).toEpochMilli(),
                 3960,
                 List.of("gpu-9/scrapes.tar.xz cannot be read at all (it ends too early)"),
-                List.of(event(1, FIRED, null), event(2, FIRED.plusSeconds(115), FIRED.plusSeconds(115))));
+                List.of(event(1, FIRED, null), event(2, FIRED.plusSeconds(115), FIRED.plusSeconds(115))),
+                Optional.empty());
 
         assertThat(printed(result, OptionalInt.empty())).isEqualTo("""
                 2 targets (gpu-7, gpu-8), 2026-11-24T09:00:00Z to 2026-11-24T09:15:00Z: 15m in 3.2 s
@@ -71,6 +73,30 @@ class ReplaySummaryTest {
                 """);
     }
 
+    @Test
+    void tellsWhatOtherRulesChange() {
+        List<AlertEvent> own = List.of(event(1, FIRED, null), event(2, FIRED.plusSeconds(115), FIRED.plusSeconds(115)));
+        ReplayResult result = result(own);
+        ReplayResult compared = new ReplayResult(
+                result.targets(),
+                result.scrapes(),
+                result.failures(),
+                result.firstMillis(),
+                result.lastMillis(),
+                result.frames(),
+                result.problems(),
+                own,
+                Optional.of(RuleComparison.of(List.of(), own)));
+
+        assertThat(printed(compared, OptionalInt.empty())).endsWith("""
+                5m57s  resolved  critical  target-down  gpu-7 engine 1  recovered after 1m55s
+
+                0 alerts as with the shipped rules; otherwise:
+                change  family       where           with the shipped rules  with these
+                more    target-down  gpu-7 engine 1  -                       target-down critical after 4m2s for 1m55s
+                """);
+    }
+
     private static ReplayResult result(List<AlertEvent> events) {
         return new ReplayResult(
                 List.of("gpu-7"),
@@ -80,7 +106,8 @@ class ReplaySummaryTest {
                 START.plusSeconds(900).toEpochMilli(),
                 181,
                 List.of(),
-                events);
+                events,
+                Optional.empty());
     }
 
     private static AlertEvent event(long sequence, Instant at, @Nullable Instant end) {

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vedette.cli.FakeVllm;
 import io.vedette.cli.UserMistake;
 import io.vedette.cli.config.Configuration;
 import io.vedette.cli.config.ConfigurationReader;
 import io.vedette.cli.config.Flags;
+import io.vedette.kafka.KafkaSettings;
+import io.vedette.kafka.broker.EmbeddedBroker;
 import io.vedette.model.alert.AlertEvent;
 import java.io.IOException;
 import java.net.URI;
@@ -22,10 +28,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class UpIT {
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -33,6 +42,7 @@ class UpIT {
             rules:
               - id: too-many-wait
                 scope: [replica]
+                states: [warming, serving]
                 when: requests_waiting > limit
                 for: 0s
                 keep_firing_for: 0s
@@ -49,11 +59,14 @@ class UpIT {
 
     private final List<String> alerts = new CopyOnWriteArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
+    private final ListAppender<ILoggingEvent> stopped = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Parts.class);
     private FakeVllm vllm;
 
     @BeforeEach
     void start() throws IOException {
         vllm = new FakeVllm();
+        logger.setLevel(Level.INFO);
     }
 
     @AfterEach
@@ -72,6 +85,7 @@ class UpIT {
                                 "vedette_build_info",
                                 "vedette_agent_scrapes_total",
                                 "vedette_derive_scrapes_total",
+                                "vedette_derive_beats_total{outcome=\"written\"}",
                                 "vedette_detect_frames_evaluated_total");
 
                 vllm.setWaiting(20);
@@ -90,11 +104,37 @@ class UpIT {
                 await().atMost(LONG).until(() -> vllm.calls().size() == 2);
                 assertThat(vllm.calls().get(1)).contains("\"status\":\"resolved\"", "\"alertname\":\"too-many-wait\"");
                 await().atMost(LONG).until(() -> metrics(up).contains("vedette_replica_up{"));
+                stopped.start();
+                logger.addAppender(stopped);
+            } finally {
+                logger.detachAppender(stopped);
             }
         }
 
         assertThat(alerts).containsExactly("1 FIRING", "2 RESOLVED");
         assertThat(faults).isEmpty();
+        // Each works with the next to its last moment.
+        assertThat(stopped.list.stream().map(event -> event.getArgumentArray()[0]))
+                .hasSize(7)
+                .endsWith("LocalFlink", "EmbeddedBroker");
+    }
+
+    @Test
+    void refusesATopicThatWouldMakeResultsWrong() throws Exception {
+        Configuration configuration = configuration();
+        try (DataFolder data = DataFolder.open(configuration.data())) {
+            try (EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), 0, (status, message) -> {});
+                    Admin admin =
+                            Admin.create(KafkaSettings.of(broker.bootstrap()).admin("test"))) {
+                admin.createTopics(List.of(new NewTopic("vedette.states", 1, (short) 1)))
+                        .all()
+                        .get();
+            }
+            assertThatThrownBy(() -> start(configuration, data))
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessage("topic vedette.states: cleanup.policy is delete but must be compact; --fresh makes all"
+                            + " topics anew, and forgets what is in them");
+        }
     }
 
     @Test
@@ -127,6 +167,11 @@ class UpIT {
             @Override
             public void alert(AlertEvent event) {
                 alerts.add(event.sequence() + " " + event.state());
+            }
+
+            @Override
+            public void notice(String message) {
+                faults.add(message);
             }
 
             @Override

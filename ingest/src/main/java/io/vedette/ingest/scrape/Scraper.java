@@ -3,7 +3,9 @@ package io.vedette.ingest.scrape;
 import io.vedette.model.exposition.ExpositionLimits;
 import io.vedette.model.exposition.ExpositionParser;
 import io.vedette.model.sample.ScrapeFailure;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +22,9 @@ public final class Scraper {
                     + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.1";
 
     private static final String ACCEPT_JSON = "application/json";
-    private static final Duration MODELS_TIMEOUT = Duration.ofSeconds(2);
-    private static final int MAX_MODELS_BYTES = 1 << 20;
+    private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(2);
+    private static final int MAX_ANSWER_BYTES = 1 << 20;
+    private static final byte[] NOTHING = {};
 
     private final HttpFetcher fetcher;
     private final Executor parsing;
@@ -49,9 +52,14 @@ public final class Scraper {
 
     /** One scrape. The outcome comes in a parsing thread, at the latest when the timeout is over and the body, if any, is parsed. */
     public CompletableFuture<ScrapeOutcome> scrape(TargetSettings target, Duration timeout) {
+        return receive(target, timeout).thenApply(ReceivedScrape::outcome);
+    }
+
+    /** The same, with the body. */
+    public CompletableFuture<ReceivedScrape> receive(TargetSettings target, Duration timeout) {
         HttpQuery query = new HttpQuery(
                 target.url(), ACCEPT_METRICS, target.credentials(), target.tls(), timeout, limits.maxBodyBytes());
-        return fetcher.get(query).thenApplyAsync(this::outcome, parsing);
+        return fetcher.get(query).thenApplyAsync(this::received, parsing);
     }
 
     /**
@@ -60,25 +68,39 @@ public final class Scraper {
      * @return 0 when the target does not say (which is fine); empty when it did not answer at all and may be asked again
      */
     public CompletableFuture<OptionalLong> contextLength(TargetSettings target) {
-        HttpQuery query = new HttpQuery(
-                target.modelsUrl(), ACCEPT_JSON, target.credentials(), target.tls(), MODELS_TIMEOUT, MAX_MODELS_BYTES);
-        return fetcher.get(query).thenApplyAsync(Scraper::contextLength, parsing);
+        return ask(target, target.modelsUrl()).thenApplyAsync(Scraper::contextLength, parsing);
     }
 
-    private ScrapeOutcome outcome(HttpAnswer answer) {
+    /** Asks which version the engine is, in its own words; empty when it does not say. */
+    public CompletableFuture<Optional<String>> version(TargetSettings target) {
+        return ask(target, target.versionUrl())
+                .thenApplyAsync(
+                        answer -> answer instanceof HttpAnswer.Ok ok
+                                ? EngineAnswers.version(ok.body())
+                                : Optional.empty(),
+                        parsing);
+    }
+
+    private CompletableFuture<HttpAnswer> ask(TargetSettings target, URI question) {
+        return fetcher.get(new HttpQuery(
+                question, ACCEPT_JSON, target.credentials(), target.tls(), QUESTION_TIMEOUT, MAX_ANSWER_BYTES));
+    }
+
+    private ReceivedScrape received(HttpAnswer answer) {
         if (answer instanceof HttpAnswer.Failed failed) {
-            return new ScrapeOutcome.Failed(failed.failure(), failed.detail());
+            return new ReceivedScrape(new ScrapeOutcome.Failed(failed.failure(), failed.detail()), NOTHING);
         }
+        HttpAnswer.Ok ok = (HttpAnswer.Ok) answer;
         ExpositionParser idle = idleParsers.poll();
         ExpositionParser parser = idle != null ? idle : new ExpositionParser(limits);
-        ScrapeOutcome outcome = MetricsBody.classify((HttpAnswer.Ok) answer, parser);
+        ScrapeOutcome outcome = MetricsBody.classify(ok, parser);
         idleParsers.offer(parser);
-        return outcome;
+        return new ReceivedScrape(outcome, ok.body());
     }
 
     private static OptionalLong contextLength(HttpAnswer answer) {
         if (answer instanceof HttpAnswer.Ok ok) {
-            return OptionalLong.of(ServedModels.contextLength(ok.body()));
+            return OptionalLong.of(EngineAnswers.contextLength(ok.body()));
         }
         ScrapeFailure failure = ((HttpAnswer.Failed) answer).failure();
         return failure == ScrapeFailure.HTTP || failure == ScrapeFailure.BODY

@@ -96,9 +96,18 @@ public record TargetSettings(
 
     /** The address of its list of models: beside its metrics, or at the root. */
     public URI modelsUrl() {
+        return besideMetrics("/v1/models");
+    }
+
+    /** The address where it says which version it is: beside its metrics, or at the root. */
+    public URI versionUrl() {
+        return besideMetrics("/version");
+    }
+
+    private URI besideMetrics(String other) {
         String path = url.getPath();
         String parent = path.endsWith("/metrics") ? path.substring(0, path.length() - "/metrics".length()) : "";
-        return url.resolve(parent + "/v1/models");
+        return url.resolve(parent + other);
     }
 
     /** When it is scraped, with what the agent has where it does not say. */

@@ -27,6 +27,10 @@ final class ScraperFixture implements AutoCloseable {
         return scraper.scrape(target, timeout).join();
     }
 
+    ReceivedScrape receive(String url) {
+        return scraper.receive(TargetSettings.of(url), AMPLE).join();
+    }
+
     ScrapeOutcome scrape(String url) {
         return scrape(TargetSettings.of(url), AMPLE);
     }
@@ -37,6 +41,10 @@ final class ScraperFixture implements AutoCloseable {
 
     OptionalLong contextLength(String url) {
         return scraper.contextLength(TargetSettings.of(url)).join();
+    }
+
+    Optional<String> version(String url) {
+        return scraper.version(TargetSettings.of(url)).join();
     }
 
     static ScrapeOutcome failed(ScrapeFailure failure, String detail) {

@@ -89,6 +89,23 @@ class ScraperTest {
     }
 
     @Test
+    void keepsTheBodyAsItWasReceived() {
+        String odd = METRICS + "a b c\r\n# EOF ";
+        try (TestServer server = TestServer.start(
+                (request, answer) -> answer.send(200, gzip(odd.getBytes(UTF_8)), "Content-Encoding: gzip"))) {
+            assertThat(scraper.receive(server.url("")).body()).asString(UTF_8).isEqualTo(odd);
+        }
+        try (TestServer server = TestServer.serving("<html>")) {
+            ReceivedScrape page = scraper.receive(server.url(""));
+            assertThat(page.outcome()).isInstanceOf(ScrapeOutcome.Failed.class);
+            assertThat(page.body()).asString(UTF_8).isEqualTo("<html>");
+        }
+        try (TestServer server = TestServer.start((request, answer) -> answer.send(503, "busy"))) {
+            assertThat(scraper.receive(server.url("")).body()).isEmpty();
+        }
+    }
+
+    @Test
     void readsABodyInChunks() {
         assertIsTheMetrics(
                 outcomeOf((request, answer) -> answer.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -352,6 +369,19 @@ class ScraperTest {
         try (TestServer server = TestServer.serving(models)) {
             assertThat(scraper.contextLength(server.url("/deep/metrics"))).hasValue(32768);
             assertThat(server.requests().get(0).path()).isEqualTo("/deep/v1/models");
+        }
+    }
+
+    @Test
+    void asksForTheVersionBesideTheMetrics() {
+        try (TestServer server = TestServer.serving("{\"version\":\"0.33.0+cpu\"}")) {
+            assertThat(scraper.version(server.url("/deep/metrics"))).hasValue("0.33.0+cpu");
+            assertThat(server.requests().get(0).path()).isEqualTo("/deep/version");
+        }
+        for (String garbage : new String[] {"", "{}", "{\"version\":3}", "{\"version\":\"a\\u001b[31m\"}", "<html>"}) {
+            try (TestServer server = TestServer.serving(garbage)) {
+                assertThat(scraper.version(server.url(""))).isEmpty();
+            }
         }
     }
 

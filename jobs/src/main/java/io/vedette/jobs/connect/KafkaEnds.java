@@ -59,7 +59,7 @@ public final class KafkaEnds {
      * @param job the group of the job that rejects
      */
     KafkaSink<Rejected> rejectedSink(String job, String sourceTopic) {
-        return sink(job + "-rejected", new RejectedWriter(topics.rejected(), sourceTopic));
+        return sink(settings.rejectedProducer(job + "-rejected"), new RejectedWriter(topics.rejected(), sourceTopic));
     }
 
     private <T> KafkaSource<T> source(
@@ -74,7 +74,10 @@ public final class KafkaEnds {
     }
 
     private <T> KafkaSink<T> sink(String clientId, KafkaRecordSerializationSchema<T> writer) {
-        Properties producer = settings.producer(clientId);
+        return sink(settings.producer(clientId), writer);
+    }
+
+    private <T> KafkaSink<T> sink(Properties producer, KafkaRecordSerializationSchema<T> writer) {
         return KafkaSink.<T>builder()
                 .setBootstrapServers(settings.bootstrap())
                 .setKafkaProducerConfig(producer)

@@ -1,5 +1,6 @@
 package io.vedette.jobs.derive;
 
+import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.frame.Frame;
 import java.io.Serializable;
 import java.time.Duration;
@@ -11,8 +12,10 @@ import java.util.Map;
  *
  * @param windows lengths of the windows, ascending multiples of 5 s up to an hour
  * @param promptLimits by model name, in tokens: prompts above it are overlong
+ * @param catalogue what metrics mean
  */
-public record DeriveSettings(List<Duration> windows, Map<String, Double> promptLimits) implements Serializable {
+public record DeriveSettings(List<Duration> windows, Map<String, Double> promptLimits, Catalogue catalogue)
+        implements Serializable {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     public DeriveSettings {
@@ -30,6 +33,11 @@ public record DeriveSettings(List<Duration> windows, Map<String, Double> promptL
             }
             last = window;
         }
+    }
+
+    /** With the engines that Vedette knows. */
+    public DeriveSettings(List<Duration> windows, Map<String, Double> promptLimits) {
+        this(windows, promptLimits, Catalogue.shipped());
     }
 
     /** Windows of 1, 5 and 10 minutes; no prompt limits but the default ones. */

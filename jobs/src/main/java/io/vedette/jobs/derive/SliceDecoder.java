@@ -15,12 +15,14 @@ final class SliceDecoder {
     private final RecordReader reader;
     private final Counter scrapes;
     private final Counter droppedSamples;
+    private final Counter foreignSamples;
     private final Counter rejected;
 
     SliceDecoder(Catalogue catalogue, MetricGroup metrics) {
         reader = new RecordReader(catalogue);
         scrapes = metrics.counter("scrapes");
         droppedSamples = metrics.counter("dropped_samples");
+        foreignSamples = metrics.counter("foreign_samples");
         rejected = metrics.counter("rejected_records");
     }
 
@@ -35,6 +37,7 @@ final class SliceDecoder {
                 TargetScrape scrape = record.scrapes().get(0);
                 scrapes.inc();
                 droppedSamples.inc(scrape.droppedSamples());
+                foreignSamples.inc(scrape.foreignSamples());
                 return scrape;
             }
             reason = "wrong-key";

@@ -4,7 +4,6 @@ import io.vedette.jobs.track.MemberReport;
 import io.vedette.jobs.track.PromptLimits;
 import io.vedette.jobs.track.TargetState;
 import io.vedette.jobs.track.TargetTracker;
-import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.sample.TargetScrape;
 import java.util.List;
@@ -67,7 +66,7 @@ final class TargetOperator extends AbstractStreamOperator<Frame>
     public void open() throws Exception {
         super.open();
         tracker = new TargetTracker(settings.windowPanes(), new PromptLimits(settings.promptLimits()));
-        decoder = new SliceDecoder(Catalogue.shipped(), getMetricGroup());
+        decoder = new SliceDecoder(settings.catalogue(), getMetricGroup());
         tracked = new TrackMetrics(output, getMetricGroup());
         timers = getInternalTimerService("silence", VoidNamespaceSerializer.INSTANCE, this);
     }

@@ -26,6 +26,6 @@ public record DetectSettings(RuleSet rules, long startedAtMillis, String runbook
     }
 
     AlertLife alertLife() {
-        return new AlertLife(rules, new EventWriter(runbook, Math.max(0, startedAtMillis - LATE_MILLIS)));
+        return AlertLife.ofNewcomers(rules, new EventWriter(runbook, Math.max(0, startedAtMillis - LATE_MILLIS)));
     }
 }

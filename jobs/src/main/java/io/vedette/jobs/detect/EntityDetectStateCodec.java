@@ -3,6 +3,8 @@ package io.vedette.jobs.detect;
 import io.vedette.jobs.life.CandidateState;
 import io.vedette.jobs.life.EntityDetectState;
 import io.vedette.jobs.life.FamilyState;
+import io.vedette.jobs.life.Fitness;
+import io.vedette.jobs.life.Fitness.Standing;
 import io.vedette.jobs.life.OpenAlert;
 import io.vedette.jobs.life.TrackedState;
 import io.vedette.jobs.rules.EntityState;
@@ -12,11 +14,21 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** What detection remembers of an entity, in checkpoints. */
+/**
+ * What detection remembers of an entity, in checkpoints. Version 1 had no references frozen at onset, no revisions of levels and no fitness.
+ */
 public final class EntityDetectStateCodec implements StreamCodec<EntityDetectState> {
     private static final long serialVersionUID = 1L;
+
+    @Override
+    public int version() {
+        return 2;
+    }
 
     @Override
     public void write(EntityDetectState state, DataOutput out) throws IOException {
@@ -32,6 +44,15 @@ public final class EntityDetectStateCodec implements StreamCodec<EntityDetectSta
         for (FamilyState family : state.families()) {
             writeFamily(family, out);
         }
+        Wire.writeInt(out, state.fitness().size());
+        for (Fitness fitness : state.fitness()) {
+            Wire.writeText(out, fitness.ruleId());
+            AlertWire.writeSeverity(out, fitness.severity());
+            Wire.writeText(out, fitness.standing().word());
+            Wire.writeLong(out, fitness.heldMillis());
+            Wire.writeLong(out, fitness.falseMillis());
+            out.writeLong(fitness.revision());
+        }
     }
 
     private static void writeFamily(FamilyState family, DataOutput out) throws IOException {
@@ -46,6 +67,8 @@ public final class EntityDetectStateCodec implements StreamCodec<EntityDetectSta
             Wire.writeLong(out, candidate.heldMillis());
             Wire.writeLong(out, candidate.falseMillis());
             Wire.writeLong(out, candidate.unknownMillis());
+            writeReferences(candidate, out);
+            out.writeLong(candidate.revision());
         }
         OpenAlert open = family.open();
         out.writeBoolean(open != null);
@@ -63,9 +86,37 @@ public final class EntityDetectStateCodec implements StreamCodec<EntityDetectSta
         }
     }
 
+    /** In the order of their keys, so that equal states are equal bytes. */
+    private static void writeReferences(CandidateState candidate, DataOutput out) throws IOException {
+        Wire.writeInt(out, candidate.references().size());
+        for (Map.Entry<String, Double> reference : new TreeMap<>(candidate.references()).entrySet()) {
+            Wire.writeText(out, reference.getKey());
+            out.writeDouble(reference.getValue());
+        }
+    }
+
     @Override
     public EntityDetectState read(int version, DataInput in) throws IOException {
-        return new EntityDetectState(AlertWire.readEntity(in), Wire.readLong(in), readTracked(in), readFamilies(in));
+        return new EntityDetectState(
+                AlertWire.readEntity(in),
+                Wire.readLong(in),
+                readTracked(in),
+                readFamilies(version, in),
+                version >= 2 ? readFitness(in) : List.of());
+    }
+
+    private static List<Fitness> readFitness(DataInput in) throws IOException {
+        List<Fitness> fitness = new ArrayList<>();
+        for (int i = Wire.readInt(in); i > 0; i--) {
+            fitness.add(new Fitness(
+                    Wire.readText(in),
+                    AlertWire.readSeverity(in),
+                    AlertWire.known(Standing::ofWord, Wire.readText(in)),
+                    Wire.readLong(in),
+                    Wire.readLong(in),
+                    in.readLong()));
+        }
+        return fitness;
     }
 
     private static TrackedState readTracked(DataInput in) throws IOException {
@@ -77,16 +128,16 @@ public final class EntityDetectStateCodec implements StreamCodec<EntityDetectSta
                 Wire.readLong(in));
     }
 
-    private static List<FamilyState> readFamilies(DataInput in) throws IOException {
+    private static List<FamilyState> readFamilies(int version, DataInput in) throws IOException {
         List<FamilyState> families = new ArrayList<>();
         for (int i = Wire.readInt(in); i > 0; i--) {
-            families.add(
-                    new FamilyState(Wire.readText(in), readCandidates(in), in.readBoolean() ? readOpen(in) : null));
+            families.add(new FamilyState(
+                    Wire.readText(in), readCandidates(version, in), in.readBoolean() ? readOpen(in) : null));
         }
         return families;
     }
 
-    private static List<CandidateState> readCandidates(DataInput in) throws IOException {
+    private static List<CandidateState> readCandidates(int version, DataInput in) throws IOException {
         List<CandidateState> candidates = new ArrayList<>();
         for (int i = Wire.readInt(in); i > 0; i--) {
             candidates.add(new CandidateState(
@@ -97,9 +148,19 @@ public final class EntityDetectStateCodec implements StreamCodec<EntityDetectSta
                     Wire.readLong(in),
                     Wire.readLong(in),
                     Wire.readLong(in),
-                    Wire.readLong(in)));
+                    Wire.readLong(in),
+                    version >= 2 ? readReferences(in) : Map.of(),
+                    version >= 2 ? in.readLong() : 0));
         }
         return candidates;
+    }
+
+    private static Map<String, Double> readReferences(DataInput in) throws IOException {
+        Map<String, Double> references = new HashMap<>();
+        for (int i = Wire.readInt(in); i > 0; i--) {
+            references.put(Wire.readText(in), in.readDouble());
+        }
+        return references;
     }
 
     private static OpenAlert readOpen(DataInput in) throws IOException {

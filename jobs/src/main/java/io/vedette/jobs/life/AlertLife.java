@@ -1,5 +1,6 @@
 package io.vedette.jobs.life;
 
+import io.vedette.jobs.life.Fitness.Standing;
 import io.vedette.jobs.rules.EntityState;
 import io.vedette.jobs.rules.Level;
 import io.vedette.jobs.rules.Rule;
@@ -7,7 +8,7 @@ import io.vedette.jobs.rules.RuleSet;
 import io.vedette.jobs.rules.Scope;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertEvent.ResolvedReason;
-import io.vedette.model.alert.AlertState;
+import io.vedette.model.entity.Entity;
 import io.vedette.model.entity.EntityKind;
 import io.vedette.model.frame.Frame;
 import java.util.ArrayList;
@@ -19,15 +20,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The life of an entity's alerts: inactive, pending, firing, resolved. A function of what was remembered and the next frame, so that a restart from a
- * checkpoint tells the same events. Immutable.
+ * checkpoint tells the same events. Not thread-safe.
  */
 public final class AlertLife {
     private final RuleSet rules;
     private final EventWriter writer;
+    private final Standing newcomers;
+    private final Misfits misfits = new Misfits();
 
-    public AlertLife(RuleSet rules, EventWriter writer) {
+    private AlertLife(RuleSet rules, EventWriter writer, Standing newcomers) {
         this.rules = rules;
         this.writer = writer;
+        this.newcomers = newcomers;
+    }
+
+    /** A life in which entities count as seen healthy before their first frame: for trying rules out. */
+    public AlertLife(RuleSet rules, EventWriter writer) {
+        this(rules, writer, Standing.FITS);
+    }
+
+    /** The life of entities of which nothing is known at first: what they have never fitted, they are told to be misfits of. */
+    public static AlertLife ofNewcomers(RuleSet rules, EventWriter writer) {
+        return new AlertLife(rules, writer, Standing.UNSEEN);
     }
 
     /** Whether a frame tells nothing new: it is not newer than the entity's last. */
@@ -43,64 +57,120 @@ public final class AlertLife {
      */
     public DetectStep step(@Nullable EntityDetectState before, Frame frame) {
         TrackedState tracked = StateTracker.next(before == null ? null : before.tracked(), frame);
-        Scope scope = new Scope(StateTracker.situation(tracked, frame), rules.slots());
-        List<Rule> current = rules.of(frame.entity().modelName());
+        String modelName = frame.entity().modelName();
+        List<Rule> current = rules.of(modelName);
+        Scope scope = new Scope(StateTracker.situation(tracked, frame), rules.slots(), current, rules.facts(modelName));
+        List<FamilyState> families = before == null
+                ? List.of()
+                : Succession.adopt(before.families(), current, (family, c) -> find(current, family, c) != null);
+        Families known = new Families(families);
+        FitnessDraft fitness = new FitnessDraft(before == null ? List.of() : before.fitness(), newcomers);
+        EntityState state = isUnheard(frame) ? EntityState.UNKNOWN : tracked.state();
         Map<String, FamilyDraft> drafts = new TreeMap<>();
         for (Rule rule : current) {
-            judge(rule, before, tracked.state(), scope, drafts);
+            judge(rule, known, state, scope, fitness, drafts);
         }
-        if (before != null) {
-            endOrphans(before, current, drafts);
-        }
-        return finish(before, tracked, scope, current, drafts);
+        endOrphans(families, current, drafts);
+        return finish(before, known, tracked, scope, current, fitness.fitness(), drafts);
     }
 
-    private static void judge(
+    /** Whether nobody has told anything of the entity: a model without members is not yet unknown, but nothing is known of it either. */
+    private static boolean isUnheard(Frame frame) {
+        return frame.entity().kind() == EntityKind.MODEL && frame.members() == 0;
+    }
+
+    private void judge(
             Rule rule,
-            @Nullable EntityDetectState before,
+            Families known,
             EntityState state,
             Scope scope,
+            FitnessDraft fitness,
             Map<String, FamilyDraft> drafts) {
-        FamilyState family = before == null ? null : before.family(rule.family());
-        boolean applies = rule.isAbout(scope.situation().frame())
-                && (state == EntityState.UNKNOWN || rule.states().contains(state));
-        if (family == null && !applies) {
+        Frame frame = scope.situation().frame();
+        FamilyState family = known.find(rule.family());
+        boolean inScope = rule.scope().contains(frame.entity().kind());
+        if (!inScope && family == null) {
             return;
         }
+        boolean applies = rule.isAbout(frame)
+                && (state == EntityState.UNKNOWN || rule.states().contains(state));
         for (Level level : rule.levels()) {
             CandidateState candidate = family == null ? null : family.candidate(rule.id(), level.severity());
-            CandidateStep step = step(candidate, applies, rule, level, state, scope);
-            if (candidate != null || step.after() != null) {
-                draft(drafts, rule.family()).add(candidate, step);
+            if (inScope && level.notes().misfit()) {
+                Standing standing = fitness.judge(rule, level, candidate != null, state, scope);
+                tellMisfit(misfits.of(rule, level), standing, known, scope, drafts);
+                if (standing != Standing.FITS) {
+                    continue;
+                }
+            }
+            if (candidate != null || applies) {
+                Verdict verdict = verdict(candidate, applies, level, state, scope);
+                take(candidate, verdict, rule, level, scope, drafts);
             }
         }
     }
 
-    /** Whether nobody has told anything of the entity: a model without members is not yet unknown, but nothing is known of it either. */
-    private static boolean isUnheard(EntityState state, Frame frame) {
-        return state == EntityState.UNKNOWN || (frame.entity().kind() == EntityKind.MODEL && frame.members() == 0);
+    private void tellMisfit(
+            Rule told, Standing standing, Families known, Scope scope, Map<String, FamilyDraft> drafts) {
+        FamilyState family = known.find(told.family());
+        if (standing == Standing.MISFIT || family != null) {
+            Level level = told.levels().get(0);
+            CandidateState candidate = family == null ? null : family.candidate(told.id(), level.severity());
+            Verdict verdict = standing == Standing.MISFIT ? Verdict.TRUE : Verdict.FALSE;
+            take(candidate, verdict, told, level, scope, drafts);
+        }
+    }
+
+    private static Verdict verdict(
+            @Nullable CandidateState candidate, boolean applies, Level level, EntityState state, Scope scope) {
+        if (!applies) {
+            return state == EntityState.DOWN ? Verdict.OUT_OF_SIGHT : Verdict.NOT_APPLICABLE;
+        }
+        Scope own = candidate == null ? scope : scope.with(candidate.references());
+        return state == EntityState.UNKNOWN
+                ? Verdict.UNKNOWN
+                : Verdict.of(level.condition().evaluate(own));
+    }
+
+    private static void take(
+            @Nullable CandidateState before,
+            Verdict verdict,
+            Rule rule,
+            Level level,
+            Scope scope,
+            Map<String, FamilyDraft> drafts) {
+        CandidateStep step = step(before, verdict, rule, level, scope);
+        if (before != null || step.after() != null) {
+            draft(drafts, rule.family()).add(before, step);
+        }
     }
 
     private static CandidateStep step(
-            @Nullable CandidateState before, boolean applies, Rule rule, Level level, EntityState state, Scope scope) {
+            @Nullable CandidateState before, Verdict verdict, Rule rule, Level level, Scope scope) {
         Frame frame = scope.situation().frame();
         if (frame.isLast() && before != null) {
             boolean removed = frame.release() == Frame.Release.REMOVED;
             return CandidateStep.end(before, removed ? ResolvedReason.REMOVED : ResolvedReason.NO_DATA);
         }
-        Verdict verdict = !applies
-                ? Verdict.NOT_APPLICABLE
-                : isUnheard(state, frame)
-                        ? Verdict.UNKNOWN
-                        : Verdict.of(level.condition().evaluate(scope));
-        return CandidateStep.of(before, verdict, rule, level, frame.tickMillis());
+        long revision = level.notes().revision();
+        boolean changed = before != null && before.revision() != 0 && before.revision() != revision;
+        if (before != null && changed && verdict == Verdict.NOT_APPLICABLE) {
+            return CandidateStep.end(before, ResolvedReason.RULE_GONE);
+        }
+        CandidateStep step = CandidateStep.of(before, verdict, rule, level, frame.tickMillis());
+        if (step.after() == null) {
+            return step;
+        }
+        Scope own = before == null ? scope : scope.with(before.references());
+        long judgedBy = before != null && changed && verdict != Verdict.TRUE ? before.revision() : revision;
+        return step.with(level.references(own), judgedBy);
     }
 
-    /** Ends what the rules no longer have: a rule, level or family that was there when the state was written. */
-    private static void endOrphans(EntityDetectState before, List<Rule> current, Map<String, FamilyDraft> drafts) {
-        for (FamilyState family : before.families()) {
+    /** Ends what the rules no longer have: a rule or family that was there when the state was written. */
+    private void endOrphans(List<FamilyState> families, List<Rule> current, Map<String, FamilyDraft> drafts) {
+        for (FamilyState family : families) {
             for (CandidateState candidate : family.candidates()) {
-                if (find(current, family.family(), candidate.ruleId(), candidate) == null) {
+                if (find(current, family.family(), candidate) == null) {
                     draft(drafts, family.family())
                             .add(candidate, CandidateStep.end(candidate, ResolvedReason.RULE_GONE));
                 }
@@ -110,32 +180,46 @@ public final class AlertLife {
 
     private DetectStep finish(
             @Nullable EntityDetectState before,
+            Families known,
             TrackedState tracked,
             Scope scope,
             List<Rule> current,
+            List<Fitness> fitness,
             Map<String, FamilyDraft> drafts) {
         Frame frame = scope.situation().frame();
+        boolean caughtUp = before != null && writer.isLate(before.tickMillis()) && !writer.isLate(frame.tickMillis());
         List<FamilyState> families = new ArrayList<>();
         List<AlertEvent> events = new ArrayList<>();
         List<AlertStateChange> changes = new ArrayList<>();
         drafts.forEach((name, draft) -> {
-            FamilyState old = before == null ? null : before.family(name);
+            FamilyState old = known.find(name);
             FamilyState judged = new FamilyState(name, draft.candidates(), old == null ? null : old.open());
             FamilyState after = settle(judged, draft, scope, current, events);
+            if (caughtUp && after.open() != null && after.open().equals(judged.open())) {
+                events.add(again(after, after.open(), scope, current));
+            }
             if (!after.candidates().isEmpty()) {
                 families.add(after);
             }
-            AlertState told = after.told(frame.entity());
-            AlertState toldBefore = old == null || before == null ? null : old.told(before.entity());
-            if (!Objects.equals(told, toldBefore)) {
+            if (isToBeTold(before, after, frame.entity())) {
                 changes.add(new AlertStateChange(
-                        AlertEvent.fingerprint(name, frame.entity().key()), told));
+                        AlertEvent.fingerprint(name, frame.entity().key()), after.told(frame.entity())));
             }
         });
         return new DetectStep(
-                frame.isLast() ? null : new EntityDetectState(frame.entity(), frame.tickMillis(), tracked, families),
+                frame.isLast()
+                        ? null
+                        : new EntityDetectState(frame.entity(), frame.tickMillis(), tracked, families, fitness),
                 events,
                 changes);
+    }
+
+    private static boolean isToBeTold(@Nullable EntityDetectState before, FamilyState after, Entity entity) {
+        FamilyState written = before == null ? null : before.family(after.family());
+        FamilyState.Outline then = written == null ? null : written.outline();
+        FamilyState.Outline now = after.outline();
+        return !Objects.equals(now, then)
+                || (now != null && before != null && !before.entity().equals(entity));
     }
 
     /** Makes the family's alert that of the candidate it now shows, and tells where that changes it. */
@@ -145,39 +229,65 @@ public final class AlertLife {
         OpenAlert open = judged.open();
         if (shown == null) {
             if (open != null) {
-                Level level = level(find(current, judged.family(), open.alertname(), null), open);
-                events.add(writer.resolved(judged.family(), open, draft.reasonOf(open), level, scope));
+                Level level = level(find(current, judged.family(), open.alertname()), open);
+                Scope own = scope.with(draft.referencesOf(open));
+                events.add(writer.resolved(judged.family(), open, draft.reasonOf(open), level, own));
             }
             return judged.with(null);
         }
-        if (open != null && (FamilyState.isOf(open, shown) || isOnlyKept(shown, open))) {
+        boolean same = open != null && (FamilyState.isOf(open, shown) || isOnlyKept(shown, open));
+        if (same && !draft.isJudgedAnew(shown)) {
             return judged;
         }
-        Rule rule = Objects.requireNonNull(find(current, judged.family(), shown.ruleId(), shown));
-        OpenAlert now = writer.open(open, shown, rule, scope);
-        events.add(writer.firing(now, rule, scope));
+        Rule rule = Objects.requireNonNull(find(current, judged.family(), shown));
+        Scope own = scope.with(shown.references());
+        OpenAlert now = writer.open(open, shown, rule, own);
+        if (open != null && same && now.hasLimitOf(open)) {
+            return judged;
+        }
+        events.add(writer.firing(judged.family(), now, level(rule, now), own));
         return judged.with(now);
     }
 
-    /** Whether what is milder than the alert no longer holds either: then the alert ends with it, and nobody is told of a milder one that is over. */
+    /**
+     * The event of an alert that still fires when what is late has been read. Its last one was marked late, so that nobody may have been told of it;
+     * where somebody was, this repeats its id.
+     */
+    private AlertEvent again(FamilyState family, OpenAlert open, Scope scope, List<Rule> current) {
+        Level level = level(find(current, family.family(), open.alertname()), open);
+        CandidateState shown = family.shown();
+        Scope own = shown == null ? scope : scope.with(shown.references());
+        return writer.firing(family.family(), open, level, own);
+    }
+
+    /**
+     * Whether what is milder than the alert no longer holds either: then the alert ends with it, and nobody is told of a milder one that is over. So it
+     * does where the rule has another severity since a restart.
+     */
     private static boolean isOnlyKept(CandidateState shown, OpenAlert open) {
-        return shown.falseMillis() != CandidateState.NOT && shown.severity().compareTo(open.severity()) < 0;
+        boolean milder = shown.severity().compareTo(open.severity()) < 0;
+        return shown.falseMillis() != CandidateState.NOT
+                && (milder || shown.ruleId().equals(open.alertname()));
     }
 
     private static FamilyDraft draft(Map<String, FamilyDraft> drafts, String family) {
         return drafts.computeIfAbsent(family, name -> new FamilyDraft());
     }
 
-    /** The rule of an id in a family; null where there is none, or where it lacks the candidate's severity. */
-    private static @Nullable Rule find(List<Rule> rules, String family, String id, @Nullable CandidateState candidate) {
-        for (Rule rule : rules) {
-            if (rule.id().equals(id)
-                    && rule.family().equals(family)
-                    && (candidate == null || rule.level(candidate.severity()).isPresent())) {
+    /** The rule of a candidate; null where there is none, or where it lacks the candidate's severity. */
+    private @Nullable Rule find(List<Rule> current, String family, CandidateState candidate) {
+        Rule rule = find(current, family, candidate.ruleId());
+        return rule == null || rule.level(candidate.severity()).isEmpty() ? null : rule;
+    }
+
+    /** The rule of an id in a family; null where there is none. */
+    private @Nullable Rule find(List<Rule> current, String family, String id) {
+        for (Rule rule : current) {
+            if (rule.id().equals(id) && rule.family().equals(family)) {
                 return rule;
             }
         }
-        return null;
+        return misfits.find(current, family);
     }
 
     private static @Nullable Level level(@Nullable Rule rule, OpenAlert open) {

@@ -4,6 +4,7 @@ import io.vedette.jobs.rules.Level;
 import io.vedette.jobs.rules.Rule;
 import io.vedette.model.alert.AlertEvent.ResolvedReason;
 import io.vedette.model.frame.Frame;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,16 @@ record CandidateStep(
     /** @param before null where it was neither pending nor firing */
     static CandidateStep of(@Nullable CandidateState before, Verdict verdict, Rule rule, Level level, long tickMillis) {
         if (before == null) {
-            return verdict == Verdict.TRUE ? began(rule, level, tickMillis) : NOTHING;
+            return verdict == Verdict.TRUE
+                    ? fireWhenDue(CandidateState.began(rule.id(), level.severity(), tickMillis), level, tickMillis)
+                    : NOTHING;
         }
         return switch (verdict) {
-            case TRUE -> held(before, level, tickMillis);
+            case TRUE -> fireWhenDue(before.held(before.heldMillis() + Frame.TICK_MILLIS), level, tickMillis);
             case FALSE -> wasFalse(before, rule);
             case UNKNOWN -> wasUnknown(before, rule);
             case NOT_APPLICABLE -> end(before, ResolvedReason.RECOVERED);
+            case OUT_OF_SIGHT -> end(before, ResolvedReason.NO_DATA);
         };
     }
 
@@ -34,43 +38,16 @@ record CandidateStep(
         return before.firing() ? new CandidateStep(null, reason) : NOTHING;
     }
 
-    private static CandidateStep began(Rule rule, Level level, long tickMillis) {
-        return fireWhenDue(
-                new CandidateState(
-                        rule.id(), level.severity(), false, tickMillis, 0, 0, CandidateState.NOT, CandidateState.NOT),
-                level,
-                tickMillis);
-    }
-
-    private static CandidateStep held(CandidateState before, Level level, long tickMillis) {
-        return fireWhenDue(
-                new CandidateState(
-                        before.ruleId(),
-                        before.severity(),
-                        before.firing(),
-                        before.pendingSinceMillis(),
-                        before.firingSinceMillis(),
-                        before.heldMillis() + Frame.TICK_MILLIS,
-                        CandidateState.NOT,
-                        CandidateState.NOT),
-                level,
-                tickMillis);
+    /** The same step with what {@code at_onset} stands for from now on, as judged by a revision of the level. */
+    CandidateStep with(Map<String, Double> references, long revision) {
+        return after == null ? this : new CandidateStep(after.with(references, revision), ended);
     }
 
     private static CandidateStep fireWhenDue(CandidateState candidate, Level level, long tickMillis) {
-        if (candidate.firing() || candidate.heldMillis() < level.forMillis()) {
-            return new CandidateStep(candidate, null);
-        }
         return new CandidateStep(
-                new CandidateState(
-                        candidate.ruleId(),
-                        candidate.severity(),
-                        true,
-                        candidate.pendingSinceMillis(),
-                        tickMillis,
-                        candidate.heldMillis(),
-                        CandidateState.NOT,
-                        CandidateState.NOT),
+                candidate.firing() || candidate.heldMillis() < level.forMillis()
+                        ? candidate
+                        : candidate.fired(tickMillis),
                 null);
     }
 
@@ -78,29 +55,17 @@ record CandidateStep(
         long falseMillis = longer(before.falseMillis());
         return !before.firing() || falseMillis >= rule.keepFiringMillis()
                 ? end(before, ResolvedReason.RECOVERED)
-                : new CandidateStep(waiting(before, falseMillis, before.unknownMillis()), null);
+                : new CandidateStep(before.waiting(falseMillis, before.unknownMillis()), null);
     }
 
     private static CandidateStep wasUnknown(CandidateState before, Rule rule) {
         long unknownMillis = longer(before.unknownMillis());
         return unknownMillis >= rule.holdUnknownMillis()
                 ? end(before, ResolvedReason.NO_DATA)
-                : new CandidateStep(waiting(before, before.falseMillis(), unknownMillis), null);
+                : new CandidateStep(before.waiting(before.falseMillis(), unknownMillis), null);
     }
 
     private static long longer(long span) {
         return span == CandidateState.NOT ? 0 : span + Frame.TICK_MILLIS;
-    }
-
-    private static CandidateState waiting(CandidateState before, long falseMillis, long unknownMillis) {
-        return new CandidateState(
-                before.ruleId(),
-                before.severity(),
-                before.firing(),
-                before.pendingSinceMillis(),
-                before.firingSinceMillis(),
-                before.heldMillis(),
-                falseMillis,
-                unknownMillis);
     }
 }

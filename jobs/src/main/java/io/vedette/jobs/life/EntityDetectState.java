@@ -10,19 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param entity as of the last frame
  * @param tickMillis the last frame's tick
  * @param families in which something is pending or firing
+ * @param fitness how the entity stands to the levels that are marked {@code misfit}, in the order of the rules
  */
-public record EntityDetectState(Entity entity, long tickMillis, TrackedState tracked, List<FamilyState> families) {
+public record EntityDetectState(
+        Entity entity, long tickMillis, TrackedState tracked, List<FamilyState> families, List<Fitness> fitness) {
     public EntityDetectState {
         families = List.copyOf(families);
+        fitness = List.copyOf(fitness);
     }
 
     @Nullable
     FamilyState family(String name) {
-        for (FamilyState family : families) {
-            if (family.family().equals(name)) {
-                return family;
-            }
-        }
-        return null;
+        return new Families(families).find(name);
     }
 }

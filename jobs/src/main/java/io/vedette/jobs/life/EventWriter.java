@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param lateBeforeMillis events of earlier ticks are told long after they happened, and marked so; 0 for none
  */
 public record EventWriter(String runbook, long lateBeforeMillis) {
+    boolean isLate(long tickMillis) {
+        return tickMillis < lateBeforeMillis;
+    }
+
     /** The alert as the candidate that it now shows makes it; {@code before} is null when it begins. */
     OpenAlert open(@Nullable OpenAlert before, CandidateState shown, Rule rule, Scope scope) {
         Level level = rule.level(shown.severity()).orElseThrow();
@@ -34,9 +38,9 @@ public record EventWriter(String runbook, long lateBeforeMillis) {
                 level.action().render(scope));
     }
 
-    AlertEvent firing(OpenAlert open, Rule rule, Scope scope) {
-        Level level = rule.level(open.severity()).orElseThrow();
-        return event(rule.family(), open, open.sequence(), null, level, scope);
+    /** @param level null where the rule is gone */
+    AlertEvent firing(String family, OpenAlert open, @Nullable Level level, Scope scope) {
+        return event(family, open, open.sequence(), null, level, scope);
     }
 
     /** @param level null where the rule is gone */
@@ -71,7 +75,7 @@ public record EventWriter(String runbook, long lateBeforeMillis) {
                 open.summary(),
                 open.action(),
                 runbook + '#' + open.alertname(),
-                frame.tickMillis() < lateBeforeMillis,
+                isLate(frame.tickMillis()),
                 reason,
                 level == null ? List.of() : Evidences.of(level.reads(), scope));
     }

@@ -5,7 +5,6 @@ import io.vedette.model.alert.AlertState;
 import io.vedette.model.alert.Severity;
 import io.vedette.model.entity.Entity;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,6 @@ public record FamilyState(
         String family,
         List<CandidateState> candidates,
         @Nullable OpenAlert open) {
-    private static final Comparator<CandidateState> WORST = Comparator.comparing(CandidateState::severity);
-
     public FamilyState {
         candidates = List.copyOf(candidates);
     }
@@ -61,26 +58,41 @@ public record FamilyState(
         return open.alertname().equals(candidate.ruleId()) && open.severity() == candidate.severity();
     }
 
+    /**
+     * What is told of a family, without what it costs to tell it.
+     *
+     * @param sinceMillis since when it is so
+     */
+    record Outline(String alertname, Severity severity, boolean firing, long sinceMillis) {}
+
+    /** What is to be told; null when nothing is pending or firing. */
+    @Nullable
+    Outline outline() {
+        if (open != null) {
+            return new Outline(open.alertname(), open.severity(), true, open.startsAtMillis());
+        }
+        CandidateState worst = null;
+        for (CandidateState candidate : candidates) {
+            if (worst == null || candidate.severity().compareTo(worst.severity()) > 0) {
+                worst = candidate;
+            }
+        }
+        return worst == null ? null : new Outline(worst.ruleId(), worst.severity(), false, worst.pendingSinceMillis());
+    }
+
     /** What {@code vedette.states} says of the family; null when nothing is pending or firing. */
     @Nullable
     AlertState told(Entity entity) {
-        if (open != null) {
-            return told(entity, open.alertname(), open.severity(), true, open.startsAtMillis());
-        }
-        return candidates.stream()
-                .max(WORST)
-                .map(c -> told(entity, c.ruleId(), c.severity(), false, c.pendingSinceMillis()))
-                .orElse(null);
-    }
-
-    private AlertState told(Entity entity, String alertname, Severity severity, boolean firing, long sinceMillis) {
-        return new AlertState(
-                AlertEvent.fingerprint(family, entity.key()),
-                alertname,
-                family,
-                severity,
-                firing,
-                entity,
-                Instant.ofEpochMilli(sinceMillis));
+        Outline outline = outline();
+        return outline == null
+                ? null
+                : new AlertState(
+                        AlertEvent.fingerprint(family, entity.key()),
+                        outline.alertname(),
+                        family,
+                        outline.severity(),
+                        outline.firing(),
+                        entity,
+                        Instant.ofEpochMilli(outline.sinceMillis()));
     }
 }

@@ -17,4 +17,9 @@ public record OpenAlert(
         String unit,
         String window,
         String summary,
-        String action) {}
+        String action) {
+    /** Whether both are held against the same limit. */
+    boolean hasLimitOf(OpenAlert other) {
+        return Double.compare(threshold, other.threshold) == 0;
+    }
+}

@@ -8,7 +8,9 @@ enum Verdict {
     FALSE,
     UNKNOWN,
     /** The rule does not apply to the entity in its state. */
-    NOT_APPLICABLE;
+    NOT_APPLICABLE,
+    /** Nor does it apply here, but only since the entity is down: what was wrong may still be so. */
+    OUT_OF_SIGHT;
 
     static Verdict of(Truth truth) {
         return switch (truth) {

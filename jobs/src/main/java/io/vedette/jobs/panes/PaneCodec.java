@@ -72,10 +72,15 @@ public final class PaneCodec {
         }
     }
 
-    public static PaneHistory readHistory(DataInput in) throws IOException {
+    /**
+     * Reads a history.
+     *
+     * @param gauges how many gauges it is to have: those that it was written without have nothing in its panes
+     */
+    public static PaneHistory readHistory(DataInput in, int gauges) throws IOException {
         int[] windowPanes = Wire.readInts(in);
         int gaugeCount = Wire.readInt(in);
-        PaneHistory history = new PaneHistory(windowPanes, gaugeCount, Wire.readLong(in) + 1);
+        PaneHistory history = new PaneHistory(windowPanes, Math.max(gaugeCount, gauges), Wire.readLong(in) + 1);
         for (long pane = history.oldest(); pane <= history.newest(); pane++) {
             int slot = history.slot(pane);
             history.restore(pane, Wire.readBytes(in), Wire.readInt(in));

@@ -43,6 +43,9 @@ public final class Evidences {
         if (reading instanceof Reading.OfEntity property && property.property() == Reading.Property.DOWN_AGE) {
             return new Reading.OfEntity(Reading.Property.UP);
         }
+        if (reading instanceof PromptClassReading promptClass) {
+            return promptClass.median();
+        }
         return reading instanceof HistogramReading histogram ? shown(histogram) : reading;
     }
 

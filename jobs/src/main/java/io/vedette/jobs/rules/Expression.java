@@ -1,19 +1,18 @@
 package io.vedette.jobs.rules;
 
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelSourceLocation;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.YamlValue;
-import java.util.Locale;
 
 /**
  * An expression that dev.cel has parsed and checked.
  *
  * @param where the value in the file, for mistakes
  * @param text as written
+ * @param offset of the text in the value
  * @param tree checked; whole numbers have become doubles
  */
-record Expression(YamlValue where, String text, CelAbstractSyntaxTree tree) {
+record Expression(YamlValue where, String text, int offset, CelAbstractSyntaxTree tree) {
     /** Whether it is a condition rather than a number. */
     boolean isCondition() {
         return tree.getResultType().name().equals("bool");
@@ -21,19 +20,17 @@ record Expression(YamlValue where, String text, CelAbstractSyntaxTree tree) {
 
     /** A mistake at a node of the tree. */
     ConfigurationException mistake(long nodeId, String problem) {
-        Integer offset = tree.getSource().getPositionsMap().get(nodeId);
-        return offset == null
-                ? where.mistake(problem)
-                : tree.getSource()
-                        .getOffsetLocation(offset)
-                        .map(location -> mistake(where, text, location, problem))
-                        .orElseGet(() -> where.mistake(problem));
-    }
-
-    static ConfigurationException mistake(YamlValue where, String text, CelSourceLocation at, String problem) {
-        String place = text.contains("\n")
-                ? String.format(Locale.ROOT, "line %d, character %d", at.getLine(), at.getColumn() + 1)
-                : "character " + (at.getColumn() + 1);
-        return where.mistake("in '" + text.strip() + "' at " + place + ": " + problem);
+        Integer found = tree.getSource().getPositionsMap().get(nodeId);
+        if (found == null) {
+            return where.mistake(problem);
+        }
+        int at = text.offsetByCodePoints(0, Math.min(found, text.codePointCount(0, text.length())));
+        // dev.cel says where a call's parenthesis stands; people look for its name.
+        if (at < text.length() && text.charAt(at) == '(') {
+            while (at > 0 && (text.charAt(at - 1) == '.' || Character.isJavaIdentifierPart(text.charAt(at - 1)))) {
+                at--;
+            }
+        }
+        return where.mistakeAt(offset + at, problem);
     }
 }

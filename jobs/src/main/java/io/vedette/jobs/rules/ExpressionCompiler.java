@@ -7,11 +7,16 @@ import io.vedette.jobs.rules.Vocabulary.Arguments;
 import io.vedette.jobs.rules.Vocabulary.Word;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.NearestName;
+import io.vedette.model.yaml.PrometheusDuration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Turns a checked expression into one that can be evaluated: names become slots, parameters become constants; and says what no type system does: that
@@ -25,9 +30,16 @@ final class ExpressionCompiler {
     private final Map<String, Parameter> parameters;
     private final WindowNames windows;
     private final Readings readings;
+    private final MeasureCheck measures;
+    private final Consumer<ConfigurationException> further;
+    private final List<ConfigurationException> mistakes = new ArrayList<>();
     private final Set<NumberExpr.Read> reads = new LinkedHashSet<>();
+    private final Set<NumberExpr.AtOnset> onsets = new LinkedHashSet<>();
+    private final List<Compared> compared = new ArrayList<>();
+    private final List<Used> used = new ArrayList<>();
     private long windowMillis;
     private boolean insideOver;
+    private boolean insideOnset;
     private boolean readsWindow;
 
     ExpressionCompiler(
@@ -36,21 +48,47 @@ final class ExpressionCompiler {
             WindowNames windows,
             long windowMillis,
             Readings readings) {
+        this(expression, parameters, windows, windowMillis, readings, mistake -> {});
+    }
+
+    /** @param further is told what else is wrong with an expression whose first mistake is thrown */
+    ExpressionCompiler(
+            Expression expression,
+            Map<String, Parameter> parameters,
+            WindowNames windows,
+            long windowMillis,
+            Readings readings,
+            Consumer<ConfigurationException> further) {
+        this.further = further;
         this.expression = expression;
         this.parameters = parameters;
         this.windows = windows;
         this.windowMillis = windowMillis;
         this.readings = readings;
+        this.measures = new MeasureCheck(expression, parameters, mistakes::add);
     }
 
     /** @throws ConfigurationException when it is not a sensible condition */
     TruthExpr condition() {
-        return truth(expression.tree().getExpr());
+        return checked(this::truth);
     }
 
     /** @throws ConfigurationException when it is not a sensible number */
     TypedNumber number() {
-        return number(expression.tree().getExpr());
+        return checked(this::number);
+    }
+
+    private <T> T checked(Function<CelExpr, T> compile) {
+        try {
+            T compiled = compile.apply(expression.tree().getExpr());
+            if (mistakes.isEmpty()) {
+                return compiled;
+            }
+        } catch (ConfigurationException e) {
+            mistakes.add(e);
+        }
+        mistakes.subList(1, mistakes.size()).forEach(further);
+        throw mistakes.get(0);
     }
 
     /** What the expression reads, in its order. */
@@ -58,11 +96,34 @@ final class ExpressionCompiler {
         return new ArrayList<>(reads);
     }
 
+    /** What stands in {@code at_onset}, in its order. */
+    List<NumberExpr.AtOnset> onsets() {
+        return new ArrayList<>(onsets);
+    }
+
+    /** The comparisons that the expression is made of, for showing how each stands. */
+    List<Part> parts() {
+        return compared.stream().map(Compared::part).toList();
+    }
+
+    List<Compared> compared() {
+        return compared;
+    }
+
+    List<Used> used() {
+        return used;
+    }
+
     private TruthExpr truth(CelExpr expr) {
         if (expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT) {
             return new TruthExpr.Literal(Truth.of(expr.constant().booleanValue()));
         }
         List<CelExpr> args = expr.call().args();
+        Word word = Vocabulary.WORDS.condition(expr.call().function()).orElse(null);
+        if (word != null) {
+            NumberExpr.Read read = read(expr, word, arguments(word, args.get(0)));
+            return compared(expr, new TruthExpr.Holds(read), new TypedNumber(read, word.measure(), false));
+        }
         return switch (operator(expr)) {
             case AND -> new TruthExpr.And(truth(args.get(0)), truth(args.get(1)));
             case OR -> new TruthExpr.Or(truth(args.get(0)), truth(args.get(1)));
@@ -73,7 +134,10 @@ final class ExpressionCompiler {
             case AT_LEAST -> comparison(expr, Relation.AT_LEAST);
             case EQUAL -> comparison(expr, Relation.EQUAL);
             case UNEQUAL -> comparison(expr, Relation.UNEQUAL);
-            case KNOWN -> new TruthExpr.Known(number(args.get(0)).expr());
+            case KNOWN -> {
+                TypedNumber operand = number(args.get(0));
+                yield compared(expr, new TruthExpr.Known(operand.expr()), operand);
+            }
             case CHOICE -> new TruthExpr.Choice(truth(args.get(0)), truth(args.get(1)), truth(args.get(2)));
             default -> throw new IllegalStateException("dev.cel took for a condition: " + expr);
         };
@@ -84,68 +148,66 @@ final class ExpressionCompiler {
         CelExpr rightExpr = expr.call().args().get(1);
         TypedNumber left = number(leftExpr);
         TypedNumber right = number(rightExpr);
-        requireSameMeasure(expr, left.measure(), right.measure(), "are not compared");
-        requireReachable(left, right, rightExpr);
-        requireReachable(right, left, leftExpr);
-        return new TruthExpr.Comparison(relation, left.expr(), right.expr());
+        measures.requireSame(expr, left.measure(), right.measure(), "are not compared");
+        measures.requireReachable(left, right, rightExpr);
+        measures.requireReachable(right, left, leftExpr);
+        TruthExpr comparison = new TruthExpr.Comparison(relation, left.expr(), right.expr());
+        compared(
+                expr,
+                comparison,
+                left,
+                right,
+                left.measure().with(right.measure()).orElse(Measure.ANY));
+        return comparison;
     }
 
-    private void requireSameMeasure(CelExpr at, Measure left, Measure right, String problem) {
-        if (left.with(right).isEmpty()) {
-            throw expression.mistake(
-                    at.id(),
-                    left.described() + " and " + right.described() + " " + problem + ": they measure different things");
-        }
+    /** Where nothing stands on the other side. */
+    private TruthExpr compared(CelExpr at, TruthExpr truth, TypedNumber asked) {
+        compared(at, truth, asked, TypedNumber.constant(Double.NaN), asked.measure());
+        return truth;
     }
 
-    /** Refuses a limit that what is held against it can never reach. */
-    private void requireReachable(TypedNumber measured, TypedNumber limit, CelExpr limitExpr) {
-        double value = limit.constantValue();
-        if (!measured.natural()
-                || Double.isNaN(value)
-                || (value >= 0 && value <= measured.measure().largest())) {
-            return;
-        }
-        boolean percent = measured.measure() == Measure.RATIO && value > 1 && value <= 100;
-        String problem = Numerals.plain(value) + " is compared with "
-                + measured.measure().described() + ", and "
-                + (measured.measure() == Measure.RATIO ? "ratios run from 0 to 1" : "that never falls below 0")
-                + (percent ? "; write " + Numerals.plain(value / 100) : "");
-        Parameter parameter = limitExpr.getKind() == CelExpr.ExprKind.Kind.IDENT
-                ? parameters.get(limitExpr.ident().name())
-                : null;
-        throw parameter == null
-                ? expression.mistake(limitExpr.id(), problem)
-                : parameter.where().mistake("parameter '" + limitExpr.ident().name() + "': " + problem);
+    private void compared(CelExpr at, TruthExpr truth, TypedNumber left, TypedNumber right, Measure measure) {
+        List<Reading> readings = Stream.of(left.expr(), right.expr())
+                .flatMap(side -> side instanceof NumberExpr.Read read ? Stream.of(read.reading()) : Stream.empty())
+                .toList();
+        compared.add(new Compared(
+                expression, at, new Part(CelText.of(at), truth, left.expr(), right.expr(), measure), readings));
     }
 
     private TypedNumber number(CelExpr expr) {
         return switch (expr.getKind()) {
             case CONSTANT -> TypedNumber.constant(expr.constant().doubleValue());
-            case IDENT -> variable(expr.ident().name());
+            case IDENT -> variable(expr);
             default -> call(expr);
         };
     }
 
-    private TypedNumber variable(String name) {
+    private TypedNumber variable(CelExpr expr) {
+        String name = expr.ident().name();
         Parameter parameter = parameters.get(name);
         return parameter != null
-                ? TypedNumber.constant(parameter.value())
-                : reading(Vocabulary.WORDS.variable(name).orElseThrow(), Arguments.none(windowMillis));
+                ? TypedNumber.parameter(name, parameter.value())
+                : reading(expr, Vocabulary.WORDS.variable(name).orElseThrow(), Arguments.none(windowMillis));
     }
 
-    private TypedNumber reading(Word word, Arguments arguments) {
+    private TypedNumber reading(CelExpr at, Word word, Arguments arguments) {
+        return new TypedNumber(read(at, word, arguments), word.measure(), true);
+    }
+
+    private NumberExpr.Read read(CelExpr at, Word word, Arguments arguments) {
         readsWindow |= word.windowed();
         NumberExpr.Read read = readings.of(word.factory().reading(arguments));
         reads.add(read);
-        return new TypedNumber(read, word.measure(), true);
+        used.add(new Used(expression, at, word, read.reading()));
+        return read;
     }
 
     private TypedNumber call(CelExpr expr) {
         List<CelExpr> args = expr.call().args();
         Word word = Vocabulary.WORDS.function(expr.call().function()).orElse(null);
         if (word != null) {
-            return reading(word, arguments(word, args.get(0)));
+            return reading(expr, word, arguments(word, args.get(0)));
         }
         return switch (operator(expr)) {
             case PLUS -> arithmetic(expr, Operator.PLUS);
@@ -162,13 +224,14 @@ final class ExpressionCompiler {
                 TruthExpr condition = truth(args.get(0));
                 TypedNumber whenTrue = number(args.get(1));
                 TypedNumber whenFalse = number(args.get(2));
-                requireSameMeasure(expr, whenTrue.measure(), whenFalse.measure(), "are not one choice");
+                measures.requireSame(expr, whenTrue.measure(), whenFalse.measure(), "are not one choice");
                 yield new TypedNumber(
                         new NumberExpr.Choice(condition, whenTrue.expr(), whenFalse.expr()),
-                        whenTrue.measure().with(whenFalse.measure()).orElseThrow(),
+                        whenTrue.measure().with(whenFalse.measure()).orElse(Measure.ANY),
                         whenTrue.natural() && whenFalse.natural());
             }
             case OVER -> over(expr);
+            case AT_ONSET -> atOnset(expr);
             default -> throw new IllegalStateException("dev.cel took for a number: " + expr);
         };
     }
@@ -184,18 +247,19 @@ final class ExpressionCompiler {
             }
             String text = argument.constant().stringValue();
             if (!word.texts().isEmpty() && !word.texts().contains(text)) {
-                throw expression.mistake(
+                mistakes.add(expression.mistake(
                         argument.id(),
-                        word.name() + " knows no \"" + text + "\"" + NearestName.hint(text, word.texts()));
+                        word.name() + " knows no \"" + text + "\"" + NearestName.hint(text, word.texts())));
             }
             return new Arguments(new NumberExpr.Constant(0), text, windowMillis);
         }
+        int known = mistakes.size();
         TypedNumber number = number(argument);
-        requireSameMeasure(argument, word.argument(), number.measure(), "do not go together here");
-        requireReachable(new TypedNumber(number.expr(), word.argument(), true), number, argument);
-        if (word.takes() == Takes.RANK && !number.isConstant()) {
-            throw expression.mistake(
-                    argument.id(), "a quantile's rank is a number or a parameter, as in " + word.example());
+        measures.requireSame(argument, word.argument(), number.measure(), "do not go together here");
+        measures.requireReachable(new TypedNumber(number.expr(), word.argument(), true), number, argument);
+        if (word.takes() == Takes.RANK && !number.isConstant() && mistakes.size() == known) {
+            mistakes.add(expression.mistake(
+                    argument.id(), "a quantile's rank is a number or a parameter, as in " + word.example()));
         }
         return new Arguments(number.expr(), null, windowMillis);
     }
@@ -208,21 +272,21 @@ final class ExpressionCompiler {
             case TIMES -> fold(operator, left, right, left.measure().times(right.measure()), false);
             case DIVIDED_BY -> fold(operator, left, right, left.measure().dividedBy(right.measure()), natural);
             case PLUS, MINUS -> {
-                requireSameMeasure(expr, left.measure(), right.measure(), "are not added up");
+                measures.requireSame(expr, left.measure(), right.measure(), "are not added up");
                 yield fold(
                         operator,
                         left,
                         right,
-                        left.measure().with(right.measure()).orElseThrow(),
+                        left.measure().with(right.measure()).orElse(Measure.ANY),
                         false);
             }
             case MIN, MAX -> {
-                requireSameMeasure(expr, left.measure(), right.measure(), "have no smaller and larger");
+                measures.requireSame(expr, left.measure(), right.measure(), "have no smaller and larger");
                 yield fold(
                         operator,
                         left,
                         right,
-                        left.measure().with(right.measure()).orElseThrow(),
+                        left.measure().with(right.measure()).orElse(Measure.ANY),
                         natural);
             }
         };
@@ -257,5 +321,22 @@ final class ExpressionCompiler {
         insideOver = false;
         readsWindow = outerReads;
         return number;
+    }
+
+    private TypedNumber atOnset(CelExpr expr) {
+        CelExpr inner = expr.call().args().get(0);
+        if (insideOnset) {
+            throw expression.mistake(expr.id(), "at_onset inside at_onset: it is frozen already");
+        }
+        insideOnset = true;
+        TypedNumber number = number(inner);
+        insideOnset = false;
+        if (number.isConstant()) {
+            throw expression.mistake(expr.id(), "what stands in at_onset never changes; write it without");
+        }
+        String window = PrometheusDuration.format(Duration.ofMillis(windowMillis));
+        NumberExpr.AtOnset onset = new NumberExpr.AtOnset(window + ' ' + CelText.of(inner), number.expr());
+        onsets.add(onset);
+        return new TypedNumber(onset, number.measure(), number.natural());
     }
 }

@@ -23,6 +23,9 @@ record HistogramReading(Source source, Statistic statistic, NumberExpr argument,
 
         @Nullable
         Histogram of(Window window);
+
+        /** What the engine must show for it. */
+        Signal needs();
     }
 
     /** A signal's own histogram. */
@@ -40,6 +43,11 @@ record HistogramReading(Source source, Statistic statistic, NumberExpr argument,
         @Override
         public @Nullable Histogram of(Window window) {
             return window.histograms().get(signal);
+        }
+
+        @Override
+        public Signal needs() {
+            return signal;
         }
     }
 
@@ -60,6 +68,11 @@ record HistogramReading(Source source, Statistic statistic, NumberExpr argument,
         @Override
         public @Nullable Histogram of(Window window) {
             return OverlongRequests.judgedBy(window);
+        }
+
+        @Override
+        public Signal needs() {
+            return Signal.REQUEST_PROMPT_TOKENS;
         }
     }
 
@@ -120,5 +133,10 @@ record HistogramReading(Source source, Statistic statistic, NumberExpr argument,
             case COUNT_ABOVE -> histogram.countAbove(at);
             case CERTAIN_COUNT_ABOVE -> histogram.certainCountAbove(at);
         };
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.of(source.needs());
     }
 }

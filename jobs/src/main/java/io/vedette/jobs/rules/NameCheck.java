@@ -5,6 +5,8 @@ import dev.cel.common.ast.CelExpr;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.NearestName;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,14 +16,23 @@ import org.jspecify.annotations.Nullable;
 /** Looks whether every name in an expression is one of the language, and says which was probably meant where one is not. */
 final class NameCheck {
     private final Set<String> parameters;
+    private final Set<String> used = new HashSet<>();
+    private Map<Long, ConfigurationException> mistakes = new LinkedHashMap<>();
 
     NameCheck(Set<String> parameters) {
         this.parameters = parameters;
     }
 
-    /** @throws ConfigurationException at the first name that the language does not have */
-    void check(Expression expression) {
+    /** What the language does not have, by the node of the tree that it makes meaningless, in the order of the expression. */
+    Map<Long, ConfigurationException> check(Expression expression) {
+        mistakes = new LinkedHashMap<>();
         check(expression, expression.tree().getExpr());
+        return mistakes;
+    }
+
+    /** Names of the parameters that were met so far. */
+    Set<String> used() {
+        return used;
     }
 
     private void check(Expression in, CelExpr expr) {
@@ -30,19 +41,27 @@ final class NameCheck {
             case IDENT, SELECT -> checkVariable(in, expr);
             case CALL -> {
                 checkFunction(in, expr);
-                expr.call().args().forEach(argument -> check(in, argument));
+                // What an operator that there is not is given, may well be nothing that there is.
+                if (!mistakes.containsKey(expr.id())
+                        || Character.isLetter(expr.call().function().charAt(0))) {
+                    expr.call().args().forEach(argument -> check(in, argument));
+                }
             }
-            default -> throw in.mistake(expr.id(), "lists, maps and messages are no part of the rule language");
+            default ->
+                mistakes.put(
+                        expr.id(), in.mistake(expr.id(), "lists, maps and messages are no part of the rule language"));
         }
     }
 
-    private static void checkConstant(Expression in, CelExpr expr) {
+    private void checkConstant(Expression in, CelExpr expr) {
         switch (expr.constant().getKind()) {
             case DOUBLE_VALUE, INT64_VALUE, BOOLEAN_VALUE, STRING_VALUE -> {
                 // Whether it fits where it stands, dev.cel says.
             }
             default ->
-                throw in.mistake(expr.id(), "'" + literal(expr.constant()) + "' is no number, text, true or false");
+                mistakes.put(
+                        expr.id(),
+                        in.mistake(expr.id(), "'" + literal(expr.constant()) + "' is no number, text, true or false"));
         }
     }
 
@@ -57,17 +76,30 @@ final class NameCheck {
     private void checkVariable(Expression in, CelExpr expr) {
         String name = qualifiedName(expr);
         if (name == null) {
-            throw in.mistake(expr.id(), "'.' stands only inside names, such as requests_waiting.mean");
-        }
-        if (parameters.contains(name) || Vocabulary.WORDS.variable(name).isPresent()) {
+            mistakes.put(
+                    expr.id(), in.mistake(expr.id(), "'.' stands only inside names, such as requests_waiting.mean"));
             return;
         }
-        throw in.mistake(
-                expr.id(),
-                Vocabulary.WORDS
-                        .function(name)
-                        .map(word -> "'" + name + "' wants something in parentheses: " + word.example())
-                        .orElseGet(() -> unknown("name", name)));
+        if (parameters.contains(name)) {
+            used.add(name);
+        } else if (Vocabulary.WORDS.variable(name).isEmpty()) {
+            mistakes.put(
+                    expr.id(),
+                    in.mistake(
+                            first(expr).id(),
+                            Vocabulary.WORDS
+                                    .function(name)
+                                    .or(() -> Vocabulary.WORDS.condition(name))
+                                    .map(word -> "'" + name + "' wants something in parentheses: " + word.example())
+                                    .orElseGet(() -> unknown("name", name))));
+        }
+    }
+
+    /** The first word of a name that is put together by points. */
+    private static CelExpr first(CelExpr expr) {
+        return expr.getKind() == CelExpr.ExprKind.Kind.SELECT
+                ? first(expr.select().operand())
+                : expr;
     }
 
     private void checkFunction(Expression in, CelExpr expr) {
@@ -76,25 +108,30 @@ final class NameCheck {
         if (call.target().isPresent()) {
             String target = qualifiedName(call.target().get());
             if (target == null) {
-                throw in.mistake(expr.id(), "'" + name + "' stands behind a signal's name only");
+                mistakes.put(expr.id(), in.mistake(expr.id(), "'" + name + "' stands behind a signal's name only"));
+                return;
             }
             name = target + '.' + name;
         } else if (Operators.ofFunction(name).isPresent()) {
             return;
         }
-        if (Vocabulary.WORDS.function(name).isPresent()) {
+        if (Vocabulary.WORDS.function(name).isPresent()
+                || Vocabulary.WORDS.condition(name).isPresent()) {
             return;
         }
         boolean variable =
                 parameters.contains(name) || Vocabulary.WORDS.variable(name).isPresent();
-        throw in.mistake(
+        mistakes.put(
                 expr.id(),
-                variable
-                        ? "'" + name + "' takes nothing in parentheses"
-                        : Character.isLetter(name.charAt(0))
-                                ? unknown("function", name)
-                                : "the operator " + name.replace("_", "").replace("@", "")
-                                        + " is no part of the rule language");
+                in.mistake(
+                        call.target().map(NameCheck::first).orElse(expr).id(),
+                        variable
+                                ? "'" + name + "' takes nothing in parentheses"
+                                : Character.isLetter(name.charAt(0))
+                                        ? unknown("function", name)
+                                        : "the operator "
+                                                + name.replace("_", "").replace("@", "")
+                                                + " is no part of the rule language"));
     }
 
     private String unknown(String kind, String name) {

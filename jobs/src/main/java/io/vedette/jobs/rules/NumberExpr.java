@@ -1,14 +1,23 @@
 package io.vedette.jobs.rules;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /** An expression of the rule language that yields a number. Immutable. */
 public sealed interface NumberExpr extends Serializable {
     /** The number; NaN when it is unknown. Never throws. */
     double evaluate(Scope scope);
 
-    /** The same whatever the situation. */
-    record Constant(double value) implements NumberExpr {
+    /**
+     * The same whatever the situation.
+     *
+     * @param parameter the name by which a model's configuration can change it; null where it has none
+     */
+    record Constant(double value, @Nullable String parameter) implements NumberExpr {
+        Constant(double value) {
+            this(value, null);
+        }
+
         @Override
         public double evaluate(Scope scope) {
             return value;
@@ -48,6 +57,20 @@ public sealed interface NumberExpr extends Serializable {
         @Override
         public double evaluate(Scope scope) {
             return operator.of(left.evaluate(scope), right.evaluate(scope));
+        }
+    }
+
+    /**
+     * A number as it was when the rule's condition became true; before that, as it is. Without the references of a candidate in the scope it is live.
+     *
+     * @param key names the number among the references of a level: its text and the window that it is read over, so that it is found again after a
+     *     restart with other rules
+     */
+    record AtOnset(String key, NumberExpr live) implements NumberExpr {
+        @Override
+        public double evaluate(Scope scope) {
+            Double frozen = scope.references().get(key);
+            return frozen == null ? live.evaluate(scope) : frozen;
         }
     }
 

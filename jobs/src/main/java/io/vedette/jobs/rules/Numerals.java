@@ -36,6 +36,9 @@ public final class Numerals {
 
     /** A number as it would be written in a rule. */
     static String plain(double value) {
+        if (!Double.isFinite(value)) {
+            return withUnit(value, Measure.ANY);
+        }
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 

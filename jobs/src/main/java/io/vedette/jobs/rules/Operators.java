@@ -40,7 +40,9 @@ enum Operators {
     /** Whether a number is known. */
     KNOWN("known", "known", overload("known", BOOL, DOUBLE)),
     /** Reads what is inside over another window. */
-    OVER("over", "over", overload("over", DOUBLE, DOUBLE, STRING));
+    OVER("over", "over", overload("over", DOUBLE, DOUBLE, STRING)),
+    /** What is inside, as it was when the rule's condition became true. */
+    AT_ONSET("at_onset", "at_onset", overload("at_onset", DOUBLE, DOUBLE));
 
     private final String function;
     private final String written;

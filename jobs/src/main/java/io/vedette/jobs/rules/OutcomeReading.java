@@ -53,4 +53,13 @@ record OutcomeReading(Outcome outcome, long windowMillis) implements Reading {
         double queries = window.growthOf(Signal.PREFIX_CACHE_QUERIES);
         return queries > 0 ? window.growthOf(Signal.PREFIX_CACHE_HITS) / queries : Double.NaN;
     }
+
+    @Override
+    public Needs needs() {
+        return switch (outcome) {
+            case REQUESTS_PER_SECOND, REQUEST_FAILURE_RATIO -> Needs.of(Signal.FINISHED_REQUESTS);
+            case OVERLONG_REQUEST_RATIO -> Needs.of(Signal.REQUEST_PROMPT_TOKENS);
+            case PREFIX_CACHE_HIT_RATIO -> Needs.of(Signal.PREFIX_CACHE_QUERIES, Signal.PREFIX_CACHE_HITS);
+        };
+    }
 }

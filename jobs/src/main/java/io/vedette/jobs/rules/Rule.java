@@ -40,7 +40,18 @@ public record Rule(
     }
 
     public Optional<Level> level(Severity severity) {
-        return levels.stream().filter(l -> l.severity() == severity).findFirst();
+        for (Level level : levels) {
+            if (level.severity() == severity) {
+                return Optional.of(level);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a condition or value of the rule has a reading. */
+    boolean reads(Reading reading) {
+        return levels.stream().flatMap(l -> l.reads().stream()).anyMatch(read -> read.reading()
+                .equals(reading));
     }
 
     /** Whether the rule is about such an entity. One for replicas and models leaves a model of one live replica to the replica. */

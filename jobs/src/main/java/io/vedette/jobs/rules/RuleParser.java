@@ -2,7 +2,7 @@ package io.vedette.jobs.rules;
 
 import io.vedette.model.alert.Severity;
 import io.vedette.model.entity.EntityKind;
-import io.vedette.model.yaml.ConfigurationException;
+import io.vedette.model.signal.Signal;
 import io.vedette.model.yaml.NearestName;
 import io.vedette.model.yaml.PrometheusDuration;
 import io.vedette.model.yaml.YamlValue;
@@ -12,21 +12,18 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one rule of a rule file. Every method throws {@link ConfigurationException} at the first mistake. Not thread-safe. */
+/** Reads one rule of a rule file. A mistake goes to the findings, and reading carries on behind it. Not thread-safe. */
 final class RuleParser {
-    private static final Set<String> LEVEL_KEYS =
-            Set.of("severity", "when", "requires", "for", "value", "threshold", "parameters", "summary", "action");
+    static final Set<String> LEVEL_KEYS = Set.of(
+            "severity", "when", "requires", "for", "value", "threshold", "parameters", "summary", "action", "misfit");
     static final Set<String> KEYS = union(
             LEVEL_KEYS,
             Set.of(
@@ -40,59 +37,98 @@ final class RuleParser {
                     "hold_unknown",
                     "unit",
                     "explains",
+                    "optional",
                     "levels"));
 
     /** What a rule says once for all of its levels. */
     private static final Set<String> ONLY_WITHOUT_LEVELS = Set.of("severity", "when", "for", "value", "threshold");
 
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*");
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
-    private static final Set<String> RESERVED = Set.of("true", "false", "null", "in", "as", "for", "if", "else", "let");
+    static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*");
     private static final String DEFAULT_WINDOW = "1m";
+    private static final long DEFAULT_WINDOW_MILLIS = 60_000;
     private static final Duration DEFAULT_KEEP_FIRING = Duration.ofMinutes(1);
     private static final Duration DEFAULT_HOLD_UNKNOWN = Duration.ofMinutes(5);
 
     private final WindowNames windows;
     private final Readings readings;
+    private final Findings findings;
 
-    RuleParser(WindowNames windows, Readings readings) {
+    RuleParser(WindowNames windows, Readings readings, Findings findings) {
         this.windows = windows;
         this.readings = readings;
+        this.findings = findings;
     }
 
-    /** @param overrides parameters that a model has of its own, by name */
-    Rule parse(YamlValue source, Map<String, YamlValue> overrides) {
-        Map<String, YamlValue> keys = source.mapping(KEYS);
-        String id = name(required(source, keys, "id"), ID, "an id");
+    /**
+     * Reads a rule; empty when it has a mistake.
+     *
+     * @param overrides parameters that a model has of its own, by name
+     */
+    Optional<Rule> parse(YamlValue source, Map<String, YamlValue> overrides) {
+        int known = findings.mistakeCount();
+        if (!source.isMapping()) {
+            findings.mistake(source.mistake("a rule is expected here: - id: …"));
+            return Optional.empty();
+        }
+        Map<String, YamlValue> keys =
+                findings.attempt(() -> source.mapping(KEYS, findings::mistake), Map.<String, YamlValue>of());
+        String id = findings.attempt(() -> name(required(source, keys, "id"), ID, "an id"), "");
         YamlValue family = keys.get("family");
-        String window = keys.containsKey("window") ? keys.get("window").string() : DEFAULT_WINDOW;
-        long windowMillis = windows.millis(window, keys.getOrDefault("window", source)::mistake);
-        Map<String, Parameter> parameters = parameters(keys.get("parameters"), Map.of(), overrides);
-        requireKnown(id, allParameters(keys), overrides);
+        long windowMillis = findings.attempt(() -> windowMillis(source, keys), DEFAULT_WINDOW_MILLIS);
+        Set<EntityState> states = findings.attempt(() -> states(keys.get("states")), EnumSet.of(EntityState.SERVING));
+        Measure unit = findings.attempt(() -> unit(keys.get("unit")), Optional.<Measure>empty())
+                .orElse(null);
+        Set<Signal> optional = findings.attempt(() -> optional(keys.get("optional")), EnumSet.noneOf(Signal.class));
+        RuleParameters parameters = new RuleParameters(overrides, findings);
+        Map<String, Parameter> ofRule = parameters.read(keys.get("parameters"), Map.of());
         List<Level> levels = new ArrayList<>();
         for (YamlValue levelSource : levelSources(source, keys)) {
+            Map<String, YamlValue> levelKeys = levelSource == source
+                    ? keys
+                    : findings.attempt(
+                            () -> levelSource.mapping(LEVEL_KEYS, findings::mistake), Map.<String, YamlValue>of());
+            Map<String, Parameter> ofLevel =
+                    levelSource == source ? ofRule : parameters.read(levelKeys.get("parameters"), ofRule);
             LevelParser parser = new LevelParser(
                     levelSource,
-                    levelSource == source ? keys : levelSource.mapping(LEVEL_KEYS),
-                    levelSource == source
-                            ? parameters
-                            : parameters(levelSource.mapping().get("parameters"), parameters, overrides),
-                    new LevelParser.OfRule(keys, windows, windowMillis, unit(keys.get("unit")), readings));
-            levels.add(parser.parse());
+                    levelKeys,
+                    ofLevel,
+                    new LevelParser.OfRule(keys, windows, windowMillis, unit, states, optional, readings),
+                    findings);
+            parser.parse().ifPresent(levels::add);
+            parameters.used(parser.usedParameters());
         }
-        return new Rule(
+        parameters.requireKnownOverrides(id);
+        String familyName = findings.attempt(() -> family == null ? id : name(family, ID, "a family"), "");
+        Set<EntityKind> scope = findings.attempt(
+                () -> chosen(required(source, keys, "scope"), EntityKind.values(), EntityKind::word, EntityKind.class),
+                EnumSet.noneOf(EntityKind.class));
+        Set<Profile> profiles = findings.attempt(() -> profiles(keys.get("profiles")), EnumSet.allOf(Profile.class));
+        long keepFiringMillis = findings.attempt(() -> duration(keys.get("keep_firing_for"), DEFAULT_KEEP_FIRING), 0L);
+        long holdUnknownMillis = findings.attempt(() -> duration(keys.get("hold_unknown"), DEFAULT_HOLD_UNKNOWN), 0L);
+        List<String> explains = findings.attempt(() -> explains(keys.get("explains")), List.of());
+        if (findings.mistakeCount() > known) {
+            return Optional.empty();
+        }
+        parameters.doubtUnused();
+        return Optional.of(new Rule(
                 id,
-                family == null ? id : name(family, ID, "a family"),
-                chosen(required(source, keys, "scope"), EntityKind.values(), EntityKind::word, EntityKind.class),
-                states(keys.get("states")),
-                keys.containsKey("profiles")
-                        ? chosen(keys.get("profiles"), Profile.values(), Profile::word, Profile.class)
-                        : EnumSet.allOf(Profile.class),
+                familyName,
+                scope,
+                states,
+                profiles,
                 PrometheusDuration.format(Duration.ofMillis(windowMillis)),
-                duration(keys.get("keep_firing_for"), DEFAULT_KEEP_FIRING),
-                duration(keys.get("hold_unknown"), DEFAULT_HOLD_UNKNOWN),
-                keys.containsKey("explains") ? keys.get("explains").strings() : List.of(),
-                bySeverity(levels));
+                keepFiringMillis,
+                holdUnknownMillis,
+                explains,
+                bySeverity(levels)));
+    }
+
+    private long windowMillis(YamlValue source, Map<String, YamlValue> keys) {
+        YamlValue window = keys.get("window");
+        return window == null
+                ? windows.millis(DEFAULT_WINDOW, source::mistake)
+                : windows.millis(window.string(), window::mistake);
     }
 
     static YamlValue required(YamlValue source, Map<String, YamlValue> keys, String key) {
@@ -103,79 +139,37 @@ final class RuleParser {
         return value;
     }
 
-    private static List<YamlValue> levelSources(YamlValue source, Map<String, YamlValue> keys) {
+    private List<YamlValue> levelSources(YamlValue source, Map<String, YamlValue> keys) {
         YamlValue levels = keys.get("levels");
         if (levels == null) {
             return List.of(source);
         }
         for (String key : ONLY_WITHOUT_LEVELS) {
             if (keys.containsKey(key)) {
-                throw keys.get(key).mistake("'" + key + "' stands beside 'levels'; write it into each level");
+                findings.mistake(
+                        keys.get(key).mistake("'" + key + "' stands beside 'levels'; write it into each level"));
             }
         }
-        List<YamlValue> sources = levels.sequence();
-        if (sources.isEmpty()) {
-            throw levels.mistake("'levels' is empty; write at least one {severity, when}");
+        List<YamlValue> sources = findings.attempt(levels::sequence, List.of());
+        if (levels.isSequence() && sources.isEmpty()) {
+            findings.mistake(levels.mistake("'levels' is empty; write at least one {severity, when}"));
         }
         Set<String> severities = new HashSet<>();
         for (YamlValue level : sources) {
-            YamlValue severity = required(level, level.mapping(LEVEL_KEYS), "severity");
-            if (!severities.add(severity.string())) {
-                throw severity.mistake("two levels are '" + severity.string() + "'; join their conditions with ||");
-            }
+            findings.attempt(() -> {
+                YamlValue severity = level.mapping().get("severity");
+                if (severity != null && !severities.add(severity.string())) {
+                    throw severity.mistake("two levels are '" + severity.string() + "'; join their conditions with ||");
+                }
+            });
         }
-        return sources;
+        return sources.stream().filter(YamlValue::isMapping).toList();
     }
 
     private static List<Level> bySeverity(List<Level> levels) {
         return levels.stream()
                 .sorted(Comparator.comparing(Level::severity).reversed())
                 .toList();
-    }
-
-    private static Map<String, Parameter> parameters(
-            @Nullable YamlValue source, Map<String, Parameter> ofRule, Map<String, YamlValue> overrides) {
-        Map<String, Parameter> parameters = new LinkedHashMap<>(ofRule);
-        if (source != null) {
-            source.mapping().forEach((name, value) -> {
-                if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
-                    throw value.mistake("'" + name + "' is no name for a parameter; write it like this_one");
-                }
-                if (Vocabulary.WORDS.variable(name).isPresent()) {
-                    throw value.mistake("the parameter '" + name + "' is called like a signal; give it another name");
-                }
-                YamlValue overriding = overrides.getOrDefault(name, value);
-                if (parameters.put(name, new Parameter(overriding.number(), overriding)) != null) {
-                    throw value.mistake("the rule has a parameter '" + name + "' already; give this one another name");
-                }
-            });
-        }
-        return parameters;
-    }
-
-    /** Names of the parameters of the rule and of all its levels; each name once, so that a model's configuration can say which it means. */
-    private static Set<String> allParameters(Map<String, YamlValue> keys) {
-        Set<String> names = new LinkedHashSet<>();
-        Stream<YamlValue> levels = Optional.ofNullable(keys.get("levels")).stream()
-                .flatMap(list -> list.sequence().stream())
-                .flatMap(level -> Optional.ofNullable(level.mapping(LEVEL_KEYS).get("parameters")).stream());
-        Stream.concat(Optional.ofNullable(keys.get("parameters")).stream(), levels)
-                .forEach(source -> source.mapping().forEach((name, value) -> {
-                    if (!names.add(name)) {
-                        throw value.mistake(
-                                "the rule has a parameter '" + name + "' already; give this one another name");
-                    }
-                }));
-        return names;
-    }
-
-    private static void requireKnown(String rule, Set<String> names, Map<String, YamlValue> overrides) {
-        overrides.forEach((name, value) -> {
-            if (!names.contains(name)) {
-                throw value.mistake("the rule " + rule + " has no parameter '" + name + "'"
-                        + (names.isEmpty() ? "" : NearestName.hint(name, names)));
-            }
-        });
     }
 
     private static Set<EntityState> states(@Nullable YamlValue words) {
@@ -188,8 +182,24 @@ final class RuleParser {
         return chosen(words, possible, EntityState::word, EntityState.class);
     }
 
-    private static @Nullable Measure unit(@Nullable YamlValue word) {
-        return word == null ? null : one(word, Measure.values(), Measure::word);
+    private static Set<Profile> profiles(@Nullable YamlValue words) {
+        return words == null
+                ? EnumSet.allOf(Profile.class)
+                : chosen(words, Profile.values(), Profile::word, Profile.class);
+    }
+
+    private static Set<Signal> optional(@Nullable YamlValue names) {
+        return names == null
+                ? EnumSet.noneOf(Signal.class)
+                : chosen(names, Signal.values(), Signal::signalName, Signal.class);
+    }
+
+    private static List<String> explains(@Nullable YamlValue families) {
+        return families == null ? List.of() : families.strings();
+    }
+
+    private static Optional<Measure> unit(@Nullable YamlValue word) {
+        return word == null ? Optional.empty() : Optional.of(one(word, Measure.values(), Measure::word));
     }
 
     static Severity severity(YamlValue word) {

@@ -1,7 +1,6 @@
 package io.vedette.jobs.rules;
 
 import io.vedette.model.yaml.ConfigurationException;
-import io.vedette.model.yaml.NearestName;
 import io.vedette.model.yaml.YamlValue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,11 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** All rules, as they are for each model. Immutable; serializable, so that nothing is parsed where it is evaluated. */
 public final class RuleSet implements Serializable {
@@ -24,12 +20,19 @@ public final class RuleSet implements Serializable {
     private final List<Rule> rules;
     private final List<Rule> usual;
     private final Map<String, List<Rule>> byModel;
+    private final Map<String, ModelFacts> facts;
     private final int slots;
 
-    private RuleSet(List<Rule> rules, List<Rule> usual, Map<String, List<Rule>> byModel, int slots) {
+    RuleSet(
+            List<Rule> rules,
+            List<Rule> usual,
+            Map<String, List<Rule>> byModel,
+            Map<String, ModelFacts> facts,
+            int slots) {
         this.rules = rules;
         this.usual = usual;
         this.byModel = byModel;
+        this.facts = facts;
         this.slots = slots;
     }
 
@@ -39,66 +42,13 @@ public final class RuleSet implements Serializable {
      * @param files the documents of rule files, see {@link #file} and {@link #builtIn}
      * @param windows those that frames have: {@code derived.windows}
      * @param models what is normal for each model, by its name
-     * @throws ConfigurationException at the first mistake, naming file and line, what is wrong and what to write instead
+     * @throws ConfigurationException the first mistake, naming file, line and column, what is wrong and what to write instead
      */
     public static RuleSet load(List<YamlValue> files, List<Duration> windows, Map<String, ModelTuning> models) {
-        Readings readings = new Readings();
-        RuleParser parser = new RuleParser(new WindowNames(windows), readings);
-        Map<String, YamlValue> sources = sources(files);
-        Map<String, Rule> rules = new LinkedHashMap<>();
-        sources.forEach((id, source) -> rules.put(id, parser.parse(source, Map.of())));
-        Map<String, List<Rule>> byModel = new LinkedHashMap<>();
-        models.forEach((model, tuning) -> byModel.put(model, tuned(rules, sources, tuning, parser)));
-        return new RuleSet(
-                List.copyOf(rules.values()),
-                ofProfile(rules.values(), Profile.INTERACTIVE),
-                Map.copyOf(byModel),
-                readings.size());
-    }
-
-    private static Map<String, YamlValue> sources(List<YamlValue> files) {
-        Map<String, YamlValue> sources = new LinkedHashMap<>();
-        for (YamlValue file : files) {
-            YamlValue list = file.mapping(Set.of("rules")).get("rules");
-            if (list == null) {
-                throw file.mistake("a rule file begins with 'rules:'");
-            }
-            for (YamlValue source : list.sequence()) {
-                YamlValue id = source.mapping(RuleParser.KEYS).get("id");
-                if (id == null) {
-                    throw source.mistake("a rule needs an 'id'");
-                }
-                YamlValue other = sources.putIfAbsent(id.string(), source);
-                if (other != null) {
-                    throw id.mistake("there are two rules '" + id.string() + "'; the other stands at " + other.source()
-                            + ':' + other.line());
-                }
-            }
-        }
-        return sources;
-    }
-
-    private static List<Rule> tuned(
-            Map<String, Rule> rules, Map<String, YamlValue> sources, ModelTuning tuning, RuleParser parser) {
-        Map<String, Rule> changed = new LinkedHashMap<>(rules);
-        tuning.rules().forEach((id, parameters) -> {
-            YamlValue source = sources.get(id);
-            if (source == null) {
-                throw parameters.mistake("there is no rule '" + id + "'" + NearestName.hint(id, sources.keySet()));
-            }
-            changed.put(id, parser.parse(source, parameters.mapping()));
-        });
-        return ofProfile(changed.values(), tuning.profile());
-    }
-
-    private static List<Rule> ofProfile(Iterable<Rule> rules, Profile profile) {
-        List<Rule> chosen = new ArrayList<>();
-        for (Rule rule : rules) {
-            if (rule.profiles().contains(profile)) {
-                chosen.add(rule);
-            }
-        }
-        return List.copyOf(chosen);
+        RuleLoader loader = new RuleLoader(windows);
+        RuleSet rules = loader.load(files, models);
+        loader.findings().requireNone();
+        return rules;
     }
 
     /**
@@ -130,9 +80,14 @@ public final class RuleSet implements Serializable {
         return rules;
     }
 
-    /** The rules for a model: those of its profile, with its parameters. */
+    /** The rules for a model: those of its profile and those that it has parameters of its own for, with these parameters. */
     public List<Rule> of(String modelName) {
         return byModel.getOrDefault(modelName, usual);
+    }
+
+    /** What the configuration says of a model. */
+    public ModelFacts facts(String modelName) {
+        return facts.getOrDefault(modelName, ModelFacts.NONE);
     }
 
     /** Size of a {@link Scope}. */

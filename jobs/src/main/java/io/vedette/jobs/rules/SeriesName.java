@@ -84,7 +84,14 @@ final class SeriesName {
             case UP -> replica ? Optional.of("up") : Optional.empty();
             case MEMBERS -> replica ? Optional.empty() : Optional.of("replicas");
             case MEMBERS_UP -> replica ? Optional.empty() : Optional.of("replicas_up");
-            case PROMPT_LIMIT, RESTARTS, STATE_AGE, DOWN_AGE -> Optional.empty();
+            case PROMPT_LIMIT,
+                    MIN_REPLICAS,
+                    RESTARTS,
+                    STATE_AGE,
+                    DOWN_AGE,
+                    BLIND_RULES,
+                    PROCESS_AGE,
+                    FINISHED_SINCE_START -> Optional.empty();
         };
     }
 

@@ -22,6 +22,9 @@ public record Template(List<Part> parts) implements Serializable {
 
     record Named(Field field) implements Part {}
 
+    /** The line for vedette.yaml with which a limit fits what was measured. */
+    record Suggested(SuggestedLimit limit) implements Part {}
+
     /** What can be said of the entity besides numbers. */
     enum Field {
         /** Where it is, in a form for people. */
@@ -32,7 +35,9 @@ public record Template(List<Part> parts) implements Serializable {
         ROLE("role"),
         NODE("node"),
         /** Why the newest scrape failed. */
-        FAILURE("failure");
+        FAILURE("failure"),
+        /** The rules that cannot see what they need, and what that is. */
+        BLIND("blind");
 
         private final String word;
 
@@ -58,14 +63,17 @@ public record Template(List<Part> parts) implements Serializable {
                                 ? Numerals.withoutUnit(value, number.measure())
                                 : Numerals.withUnit(value, number.measure()));
             } else if (part instanceof Named named) {
-                String word = word(named.field(), scope.situation());
+                String word = word(named.field(), scope);
                 text.append(word.isEmpty() ? "unknown" : word);
+            } else if (part instanceof Suggested suggested) {
+                text.append(suggested.limit().line(scope));
             }
         }
         return text.toString();
     }
 
-    private static String word(Field field, Situation situation) {
+    private static String word(Field field, Scope scope) {
+        Situation situation = scope.situation();
         Entity entity = situation.frame().entity();
         return switch (field) {
             case ENTITY -> described(entity);
@@ -78,6 +86,7 @@ public record Template(List<Part> parts) implements Serializable {
                 Latest latest = situation.frame().latest();
                 yield latest == null ? "" : latest.failure();
             }
+            case BLIND -> scope.blind().described();
         };
     }
 

@@ -5,36 +5,56 @@ import io.vedette.model.yaml.NearestName;
 import io.vedette.model.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads summaries and actions: text with names and expressions in braces. */
 final class TemplateParser {
+    private static final Set<String> MEASURED = Set.of("value", "threshold");
+
     private final Map<String, TypedNumber> numbers;
     private final Map<String, String> texts;
-    private final BiFunction<YamlValue, String, TypedNumber> expressions;
+    private final Expressions expressions;
+    private final Consumer<ConfigurationException> mistakes;
+    private final Set<String> used = new HashSet<>();
+
+    /** Compiles an expression that stands at an offset of a value, or throws. */
+    @FunctionalInterface
+    interface Expressions {
+        TypedNumber number(YamlValue where, String text, int offset);
+    }
 
     /**
      * @param numbers names that stand for numbers of the rule
      * @param texts names that stand for texts of the rule
-     * @param expressions compiles anything else that stands in braces, or throws
+     * @param expressions compiles anything else that stands in braces
+     * @param mistakes is told what in braces means nothing
      */
     TemplateParser(
             Map<String, TypedNumber> numbers,
             Map<String, String> texts,
-            BiFunction<YamlValue, String, TypedNumber> expressions) {
+            Expressions expressions,
+            Consumer<ConfigurationException> mistakes) {
         this.numbers = numbers;
         this.texts = texts;
         this.expressions = expressions;
+        this.mistakes = mistakes;
     }
 
-    /** @throws ConfigurationException when a brace is not closed or what stands in braces means nothing */
+    /** Names of numbers that templates have used so far. */
+    Set<String> used() {
+        return used;
+    }
+
+    /** @throws ConfigurationException when a brace is not closed */
     Template parse(YamlValue where) {
-        String text = where.string().strip();
+        String text = where.string().stripTrailing();
         List<Template.Part> parts = new ArrayList<>();
-        int from = 0;
+        int from = text.length() - text.stripLeading().length();
         while (from < text.length()) {
             int open = text.indexOf('{', from);
             if (open < 0) {
@@ -42,12 +62,16 @@ final class TemplateParser {
             }
             int close = text.indexOf('}', open);
             if (close < 0) {
-                throw where.mistake("'{' without '}' in: " + text.substring(open));
+                throw where.mistakeAt(open, "'{' without '}' in: " + text.substring(open));
             }
             if (open > from) {
                 parts.add(new Template.Text(text.substring(from, open)));
             }
-            parts.add(part(where, text.substring(open + 1, close).strip(), text.substring(close + 1)));
+            try {
+                parts.add(part(where, text.substring(open + 1, close), open + 1, text.substring(close + 1)));
+            } catch (ConfigurationException e) {
+                mistakes.accept(e);
+            }
             from = close + 1;
         }
         if (from < text.length()) {
@@ -56,7 +80,8 @@ final class TemplateParser {
         return new Template(parts);
     }
 
-    private Template.Part part(YamlValue where, String name, String rest) {
+    private Template.Part part(YamlValue where, String inside, int offset, String rest) {
+        String name = inside.strip();
         if (texts.containsKey(name)) {
             return new Template.Text(texts.get(name));
         }
@@ -66,26 +91,34 @@ final class TemplateParser {
         if (field.isPresent()) {
             return new Template.Named(field.get());
         }
-        requireMeaning(where, name);
-        TypedNumber number = numbers.containsKey(name) ? numbers.get(name) : expressions.apply(where, name);
+        int at = offset + inside.length() - inside.stripLeading().length();
+        requireMeaning(where, name, at);
+        used.add(name);
+        TypedNumber number = numbers.containsKey(name) ? numbers.get(name) : expressions.number(where, name, at);
         return new Template.Measured(number.expr(), number.measure(), goesOnWithUnit(rest, number.measure()));
     }
 
     /** A single word that means nothing was meant to be one of the names here, rather than a signal. */
-    private void requireMeaning(YamlValue where, String name) {
+    private void requireMeaning(YamlValue where, String name, int offset) {
         if (!name.matches("\\w+")
                 || numbers.containsKey(name)
                 || Vocabulary.WORDS.variable(name).isPresent()) {
             return;
         }
+        if (MEASURED.contains(name)) {
+            throw where.mistakeAt(
+                    offset, "'{" + name + "}' stands here, and there is no '" + name + "'; write it beside 'when'");
+        }
         List<String> ours = new ArrayList<>(numbers.keySet());
         ours.addAll(texts.keySet());
         Arrays.stream(Template.Field.values()).map(Template.Field::word).forEach(ours::add);
-        throw where.mistake("unknown name '{" + name + "}'"
-                + NearestName.of(name, ours)
-                        .map(meant -> "; did you mean '{" + meant + "}'?")
-                        .orElseGet(() ->
-                                "; known: " + String.join(", ", ours) + ", and every expression of the language"));
+        throw where.mistakeAt(
+                offset,
+                "unknown name '{" + name + "}'"
+                        + NearestName.of(name, ours)
+                                .map(meant -> "; did you mean '{" + meant + "}'?")
+                                .orElseGet(() -> "; known: " + String.join(", ", ours)
+                                        + ", and every expression of the language"));
     }
 
     private static boolean goesOnWithUnit(String rest, Measure measure) {

@@ -44,6 +44,15 @@ public sealed interface TruthExpr extends Serializable {
         }
     }
 
+    /** A reading that is 1 where something holds, 0 where it does not, and NaN where that is unknown. */
+    record Holds(NumberExpr.Read reading) implements TruthExpr {
+        @Override
+        public Truth evaluate(Scope scope) {
+            double value = reading.evaluate(scope);
+            return Double.isNaN(value) ? Truth.UNKNOWN : Truth.of(value != 0);
+        }
+    }
+
     record Not(TruthExpr operand) implements TruthExpr {
         @Override
         public Truth evaluate(Scope scope) {

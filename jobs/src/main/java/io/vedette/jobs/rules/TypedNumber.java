@@ -10,6 +10,10 @@ record TypedNumber(NumberExpr expr, Measure measure, boolean natural) {
         return new TypedNumber(new NumberExpr.Constant(value), Measure.ANY, false);
     }
 
+    static TypedNumber parameter(String name, double value) {
+        return new TypedNumber(new NumberExpr.Constant(value, name), Measure.ANY, false);
+    }
+
     boolean isConstant() {
         return expr instanceof NumberExpr.Constant;
     }

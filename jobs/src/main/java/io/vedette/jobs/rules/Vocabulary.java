@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Every name that a rule can read, and what it means. Immutable. */
 final class Vocabulary {
     private static final NumberExpr NO_ARGUMENT = new NumberExpr.Constant(0);
+    /** Counts of one thing. */
+    private static final List<String> YES_OR_NO = List.of("up", "awake", "awake.mean", "awake.max");
+
     private static final List<String> STATUS_CLASSES = List.of("1xx", "2xx", "3xx", "4xx", "5xx");
 
     /** The only one: the language is the same for all rules. */
@@ -37,7 +41,12 @@ final class Vocabulary {
             Factory factory) {
         /** How to write it. */
         String example() {
-            return name + takes.example();
+            return texts.isEmpty() ? name + takes.example() : name + "(\"" + texts.get(texts.size() - 1) + "\")";
+        }
+
+        /** Where its values lie. */
+        Range range() {
+            return YES_OR_NO.contains(name) ? Range.TO_ONE : Range.of(measure);
         }
     }
 
@@ -61,6 +70,7 @@ final class Vocabulary {
 
     private final Map<String, Word> variables = new LinkedHashMap<>();
     private final Map<String, Word> functions = new LinkedHashMap<>();
+    private final Map<String, Word> conditions = new LinkedHashMap<>();
 
     private Vocabulary() {
         Arrays.stream(Signal.values()).forEach(this::addSignal);
@@ -68,11 +78,24 @@ final class Vocabulary {
         for (OutcomeReading.Outcome outcome : OutcomeReading.Outcome.values()) {
             addVariable(outcome.word(), outcome.measure(), true, a -> new OutcomeReading(outcome, a.windowMillis()));
         }
+        for (BaselineReading.Figure figure : BaselineReading.Figure.values()) {
+            addVariable(figure.word(), figure.measure(), true, a -> new BaselineReading(figure, a.windowMillis()));
+        }
         addFailures("growth", false);
         addFailures("per_second", true);
         for (Reading.Property property : Reading.Property.values()) {
             addVariable(property.word(), property.measure(), false, a -> new Reading.OfEntity(property));
         }
+        addCondition("failure", ScrapeFailureReading.REASONS, false, a -> new ScrapeFailureReading(text(a)));
+        addCondition("prompt_class", PromptClass.words(), true, a -> new PromptClassReading(text(a), a.windowMillis()));
+    }
+
+    private static String text(Arguments arguments) {
+        return Objects.requireNonNull(arguments.text());
+    }
+
+    private void addCondition(String name, List<String> texts, boolean windowed, Factory factory) {
+        conditions.put(name, new Word(name, Takes.DIMENSION, Measure.ANY, Measure.ANY, texts, windowed, factory));
     }
 
     private void addSignal(Signal signal) {
@@ -143,6 +166,15 @@ final class Vocabulary {
         return Optional.ofNullable(functions.get(name));
     }
 
+    /** A word that is true or false, with a text in parentheses. */
+    Optional<Word> condition(String name) {
+        return Optional.ofNullable(conditions.get(name));
+    }
+
+    Collection<Word> conditions() {
+        return conditions.values();
+    }
+
     Collection<Word> variables() {
         return variables.values();
     }
@@ -155,6 +187,7 @@ final class Vocabulary {
     Map<String, String> examples() {
         Map<String, String> examples = new TreeMap<>();
         functions.values().forEach(word -> examples.put(word.name(), word.example()));
+        conditions.values().forEach(word -> examples.put(word.name(), word.example()));
         variables.values().forEach(word -> examples.put(word.name(), word.example()));
         return examples;
     }

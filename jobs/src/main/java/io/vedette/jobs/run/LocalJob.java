@@ -2,12 +2,14 @@ package io.vedette.jobs.run;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.JobID;
@@ -18,6 +20,7 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.util.ExceptionUtils;
 
 /** A job that was submitted to a {@link LocalFlink}. Thread-safe. */
 public final class LocalJob {
@@ -34,27 +37,73 @@ public final class LocalJob {
     }
 
     /**
-     * Waits until all tasks run.
+     * Waits until all tasks run; what fails on the way is restarted as it is later.
      *
-     * @throws JobStartException when one of them fails first, or the time is over; its cause is what the task failed of
+     * @param watch is shown the job meanwhile
+     * @throws JobStartException when the job has ended, when a task fails of its state, which no restart mends, or when the time is over; its cause is
+     *     what failed
      */
-    public void awaitRunning(Duration timeout) {
+    void awaitRunning(Duration timeout, JobWatch watch) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (true) {
-            AccessExecutionGraph graph = graph();
-            failure(graph).ifPresent(failure -> {
-                throw new JobStartException("job " + name + " failed at its start: " + rootMessage(failure), failure);
+        Optional<JobSight> sight = sight();
+        while (!sight.map(JobSight::runs).orElse(false)) {
+            sight.ifPresent(seen -> {
+                requireHope(seen);
+                watch.observe(seen, System.nanoTime());
             });
-            if (runs(graph)) {
-                return;
-            }
             if (System.nanoTime() - deadline > 0) {
-                throw new JobStartException(
-                        "job " + name + " did not start within " + timeout.toSeconds() + " s",
-                        new IllegalStateException(String.valueOf(graph.getState())));
+                throw tooLate(timeout, sight);
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new JobStartException("interrupted while waiting for job " + name, new InterruptedException());
             }
             LockSupport.parkNanos(POLL_NANOS);
+            sight = sight();
         }
+    }
+
+    private void requireHope(JobSight sight) {
+        boolean fails = sight.failure().map(StateFault::of).orElse(StateFault.NONE) != StateFault.NONE;
+        if (fails || sight.status().isTerminalState()) {
+            throw new JobStartException("job " + name + " failed at its start: " + sight.cause(), cause(sight));
+        }
+    }
+
+    private JobStartException tooLate(Duration timeout, Optional<JobSight> sight) {
+        String late = "job " + name + " did not start within " + timeout.toSeconds() + " s";
+        return sight.map(seen -> new JobStartException(
+                        late + (seen.failure().isPresent() ? "; it fails again and again: " + seen.cause() : ""),
+                        cause(seen)))
+                .orElseGet(() -> new JobStartException(late, new TimeoutException("Flink does not answer")));
+    }
+
+    private static Throwable cause(JobSight sight) {
+        return sight.failure().orElseGet(() -> new IllegalStateException(String.valueOf(sight.status())));
+    }
+
+    /** How the job stands now; empty when Flink is too busy to say, or the thread is interrupted. Where Flink has lost the job, it counts as failed. */
+    Optional<JobSight> sight() {
+        try {
+            return Optional.of(sight(cluster.getExecutionGraph(id).get()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            return ExceptionUtils.findThrowable(e, TimeoutException.class).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(lost(e));
+        } catch (IllegalStateException e) {
+            // What Flink throws once it has shut itself down.
+            return Optional.of(lost(e));
+        }
+    }
+
+    private static JobSight lost(Throwable failure) {
+        return new JobSight(JobStatus.FAILED, false, 0, Optional.of(failure));
+    }
+
+    private static JobSight sight(AccessExecutionGraph graph) {
+        return new JobSight(graph.getState(), runs(graph), restarts(graph), failure(graph));
     }
 
     /** Waits for the end of a job whose input ends; false when the time was over first. */
@@ -90,24 +139,16 @@ public final class LocalJob {
                 .handle((result, failure) -> id);
     }
 
-    /** The message at the bottom of a chain of causes, where what really happened stands. */
+    /** What stands at the bottom of a chain of causes, where what really happened does: type and message, in one line. */
     static String rootMessage(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    }
-
-    private AccessExecutionGraph graph() {
-        try {
-            return cluster.getExecutionGraph(id).get();
-        } catch (ExecutionException e) {
-            throw new JobStartException("job " + name + " is lost: " + rootMessage(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new JobStartException("interrupted while waiting for job " + name, e);
-        }
+        String type = root.getClass().getSimpleName();
+        return root.getMessage() == null
+                ? type
+                : type + ": " + root.getMessage().lines().collect(Collectors.joining(" "));
     }
 
     private static boolean runs(AccessExecutionGraph graph) {
@@ -117,9 +158,17 @@ public final class LocalJob {
                                 || vertex.getExecutionState() == ExecutionState.FINISHED);
     }
 
+    private static long restarts(AccessExecutionGraph graph) {
+        return vertices(graph)
+                .mapToLong(vertex -> vertex.getCurrentExecutionAttempt().getAttemptNumber())
+                .sum();
+    }
+
     private static Optional<Throwable> failure(AccessExecutionGraph graph) {
-        return Optional.ofNullable(graph.getFailureInfo())
-                .or(() -> vertices(graph).flatMap(LocalJob::failures).findFirst())
+        return Stream.concat(
+                        Stream.ofNullable(graph.getFailureInfo()),
+                        vertices(graph).flatMap(LocalJob::failures))
+                .max(Comparator.comparingLong(ErrorInfo::getTimestamp))
                 .map(info -> info.getException().deserializeError(LocalJob.class.getClassLoader()));
     }
 

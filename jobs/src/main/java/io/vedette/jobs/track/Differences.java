@@ -110,7 +110,9 @@ final class Differences {
             restarted |= fromZero;
         } else {
             fromZero = true;
-            counts = replica.lastGoodMillis > 0 && !otherSource && !isOlderThanLastScrape(startMillis);
+            counts = replica.lastGoodMillis > 0
+                    && (!otherSource || restarted || hasProcessRestarted())
+                    && !isOlderThanLastScrape(startMillis);
         }
         growth.begin(index);
         for (int i = 0; i < columns.length; i++) {
@@ -121,6 +123,10 @@ final class Differences {
         replica.startMillis[index] = startMillis;
         replica.source[index] = source;
         replica.seenMillis[index] = timeMillis;
+    }
+
+    private boolean hasProcessRestarted() {
+        return processStartBefore > 0 && isLater(processStartMillis, processStartBefore);
     }
 
     private boolean hasOtherSource(Signal signal, int source) {

@@ -22,7 +22,8 @@ final class Progress {
         double waiting = gauges.get(Signal.REQUESTS_WAITING);
         double kvUsage = gauges.get(Signal.KV_CACHE_USAGE);
         boolean idle = running == 0 && !(waiting > 0);
-        boolean moved = tokens != replica.tokens || kvUsage != replica.kvUsage;
+        // Compared as NaN equals NaN: what an engine does not have does not move.
+        boolean moved = Double.compare(tokens, replica.tokens) != 0 || Double.compare(kvUsage, replica.kvUsage) != 0;
         if (idle || moved || restarted || replica.progressMillis == 0) {
             replica.progressMillis = timeMillis;
         }

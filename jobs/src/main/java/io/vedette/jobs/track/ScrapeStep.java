@@ -8,6 +8,7 @@ import io.vedette.model.sample.CounterSample;
 import io.vedette.model.sample.EngineScrape;
 import io.vedette.model.signal.Gauges;
 import io.vedette.model.signal.Signal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,7 @@ final class ScrapeStep {
             replica.coveredUntilMillis = timeMillis;
         }
         if (engine == null) {
+            observeDuration();
             return;
         }
         replica.coveredUntilMillis = timeMillis;
@@ -114,6 +116,14 @@ final class ScrapeStep {
         long pane = PaneHistory.paneOf(timeMillis);
         for (int i = 0; i < Windows.GAUGES.length; i++) {
             replica.history.observe(pane, i, gauges.get(Windows.GAUGES[i]));
+        }
+    }
+
+    /** A scrape that was waited for in vain took long; a port that refuses says nothing of how fast it would answer. */
+    private void observeDuration() {
+        if (!nothingServed) {
+            int gauge = List.of(Windows.GAUGES).indexOf(Signal.SCRAPE_DURATION);
+            replica.history.observe(PaneHistory.paneOf(timeMillis), gauge, gauges.get(Signal.SCRAPE_DURATION));
         }
     }
 

@@ -98,7 +98,7 @@ public final class StateCodec {
     }
 
     private static ReplicaState readReplica(DataInput in, KnownColumns known) throws IOException {
-        ReplicaState replica = new ReplicaState(PaneCodec.readHistory(in));
+        ReplicaState replica = new ReplicaState(PaneCodec.readHistory(in, Windows.GAUGES.length));
         replica.engine = Wire.readText(in);
         replica.modelName = Wire.readText(in);
         replica.lastGoodMillis = Wire.readLong(in);
@@ -147,7 +147,7 @@ public final class StateCodec {
 
     public static ModelState readModel(DataInput in) throws IOException {
         KnownColumns known = new KnownColumns();
-        PaneHistory history = PaneCodec.readHistory(in);
+        PaneHistory history = PaneCodec.readHistory(in, Windows.GAUGES.length);
         ModelState state = new ModelState(history);
         state.modelName = Wire.readText(in);
         state.role = Wire.readText(in);

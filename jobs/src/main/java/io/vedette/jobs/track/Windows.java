@@ -16,8 +16,10 @@ import java.util.function.IntPredicate;
 
 /** Reads the windows of a frame out of a history. */
 final class Windows {
-    /** Gauges whose mean and maximum over windows are kept. */
-    static final Signal[] GAUGES = {Signal.REQUESTS_RUNNING, Signal.REQUESTS_WAITING, Signal.KV_CACHE_USAGE};
+    /** Gauges whose mean and maximum over windows are kept, in the order in which states have them: new ones stand at the end. */
+    static final Signal[] GAUGES = {
+        Signal.REQUESTS_RUNNING, Signal.REQUESTS_WAITING, Signal.KV_CACHE_USAGE, Signal.SCRAPE_DURATION
+    };
 
     private Windows() {}
 

@@ -6,6 +6,8 @@ import io.vedette.jobs.life.AlertStateChange;
 import io.vedette.jobs.life.CandidateState;
 import io.vedette.jobs.life.EntityDetectState;
 import io.vedette.jobs.life.FamilyState;
+import io.vedette.jobs.life.Fitness;
+import io.vedette.jobs.life.Fitness.Standing;
 import io.vedette.jobs.life.OpenAlert;
 import io.vedette.jobs.life.TrackedState;
 import io.vedette.jobs.rules.EntityState;
@@ -18,6 +20,7 @@ import io.vedette.model.alert.Severity;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -86,7 +89,16 @@ class DetectTypesTest {
     @Test
     void statesOfEntities() throws IOException {
         CandidateState candidate = new CandidateState(
-                "queue-slow", Severity.WARNING, true, 1_000, 2_000, 120_000, CandidateState.NOT, 5_000);
+                "queue-slow",
+                Severity.WARNING,
+                true,
+                1_000,
+                2_000,
+                120_000,
+                CandidateState.NOT,
+                5_000,
+                Map.of("1m a", 0.5, "10m b", Double.NaN),
+                Long.MIN_VALUE);
         OpenAlert open = new OpenAlert(
                 "queue-slow", Severity.WARNING, 2, 1_000, 2_000, Double.NaN, "s", "1m", "summary", "action");
         EntityDetectState state = new EntityDetectState(
@@ -95,7 +107,10 @@ class DetectTypesTest {
                 new TrackedState(EntityState.SERVING, 1_000, 5_000, true, 0),
                 List.of(
                         new FamilyState("latency", List.of(), null),
-                        new FamilyState("queue", List.of(candidate, candidate), open)));
+                        new FamilyState("queue", List.of(candidate, candidate), open)),
+                List.of(
+                        new Fitness("queue-deep", Severity.WARNING, Standing.UNSEEN, 5_000, Fitness.NOT, 0),
+                        new Fitness("latency", Severity.INFO, Standing.MISFIT, Fitness.NOT, 10_000, -7)));
 
         assertThat(throughBytes(DetectTypes.ENTITY_STATE, state)).isEqualTo(state);
     }

@@ -291,12 +291,43 @@ class AlertLifeTest {
 
     @Test
     void eventsOfTicksLongBeforeTheStartAreMarkedLate() {
-        Watch watch = new Watch(rules(DEEP), waiting(6), new EventWriter("docs/runbook.md", Watch.START + 31_000))
+        Watch watch = new Watch(rules(DEEP), waiting(6), new EventWriter("docs/runbook.md", Watch.START + 56_000))
                 .passes(40)
                 .given(f -> set(f, 0))
                 .passes(60);
 
         assertThat(watch.events()).extracting(AlertEvent::late).containsExactly(true, false);
+    }
+
+    @Test
+    void anAlertThatStillFiresWhenTheLateFramesHaveBeenReadIsToldAgainWithTheSameId() {
+        Watch watch = new Watch(rules(DEEP), waiting(6), new EventWriter("docs/runbook.md", Watch.START + 61_000))
+                .passes(100)
+                .given(f -> set(f, 0))
+                .passes(60);
+
+        assertThat(watch.told())
+                .containsExactly(
+                        "30 s: deep warning fires", "65 s: deep warning fires", "120 s: deep warning ends: recovered");
+        assertThat(watch.events()).extracting(AlertEvent::late).containsExactly(true, false, false);
+        assertThat(watch.events()).extracting(AlertEvent::sequence).containsExactly(1L, 1L, 2L);
+        assertThat(watch.events().get(1).id()).isEqualTo(watch.events().get(0).id());
+    }
+
+    @Test
+    void anAlertThatChangesOrEndsJustWhenTheLateFramesHaveBeenReadIsToldOnce() {
+        EventWriter writer = new EventWriter("docs/runbook.md", Watch.START + 61_000);
+        Watch changes = new Watch(rules(DEEP + DEEPER), waiting(6), writer)
+                .passes(55)
+                .given(f -> set(f, 60))
+                .passes(40);
+        Watch ends = new Watch(rules(DEEP), waiting(6), writer)
+                .passes(45)
+                .given(f -> set(f, 0))
+                .passes(60);
+
+        assertThat(changes.told()).containsExactly("30 s: deep warning fires", "65 s: deeper critical fires");
+        assertThat(ends.told()).containsExactly("30 s: deep warning fires", "65 s: deep warning ends: recovered");
     }
 
     @Test

@@ -31,8 +31,17 @@ class RandomFramesTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void alertsBeginChangeAndEndInOrder(long seed) {
+        watch(new Watch(RULES, FrameBuilder.serving().promptLimit(2_000)), seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, 6, 7, 8})
+    void soTheyDoOnEntitiesOfWhichNothingIsKnown(long seed) {
+        watch(Watch.ofNewcomer(RULES, FrameBuilder.serving().promptLimit(2_000)), seed);
+    }
+
+    private static void watch(Watch watch, long seed) {
         Random random = new Random(seed);
-        Watch watch = new Watch(RULES, FrameBuilder.serving().promptLimit(2_000));
         for (int i = 0; i < 300; i++) {
             watch.given(frames -> changed(frames, random)).passes(5 * (1 + random.nextInt(40)));
         }

@@ -17,6 +17,7 @@ final class Watch {
     static final long START = 172_800_000;
 
     private final AlertLife life;
+    private final boolean newcomer;
     private FrameBuilder frames;
     private @Nullable EntityDetectState state;
     private long tick = START;
@@ -29,13 +30,23 @@ final class Watch {
     }
 
     Watch(RuleSet rules, FrameBuilder frames, EventWriter writer) {
-        this.life = new AlertLife(rules, writer);
+        this(frames, false, new AlertLife(rules, writer));
+    }
+
+    private Watch(FrameBuilder frames, boolean newcomer, AlertLife life) {
+        this.life = life;
+        this.newcomer = newcomer;
         this.frames = frames;
+    }
+
+    /** An entity of which nothing is known, not even that it has ever been healthy. */
+    static Watch ofNewcomer(RuleSet rules, FrameBuilder frames) {
+        return new Watch(frames, true, AlertLife.ofNewcomers(rules, new EventWriter("docs/runbook.md", 0)));
     }
 
     /** The same entity, its state taken over by other rules. */
     Watch restartedWith(RuleSet rules) {
-        Watch restarted = new Watch(rules, frames);
+        Watch restarted = newcomer ? ofNewcomer(rules, frames) : new Watch(rules, frames);
         restarted.state = state;
         restarted.tick = tick;
         return restarted;

@@ -135,8 +135,10 @@ class PaneHistoryTest {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PaneCodec.writeHistory(new DataOutputStream(bytes), history);
-        PaneHistory read = PaneCodec.readHistory(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        PaneHistory read = PaneCodec.readHistory(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 3);
         PaneHistory copy = history.copy();
+        assertThat(read.gaugeStats(0, 2)).as("a gauge that is new").isNull();
+        read.observe(FIRST + 150, 2, 7);
 
         for (PaneHistory each : List.of(history, read, copy)) {
             each.add(FIRST + 140, 1, new long[] {9});

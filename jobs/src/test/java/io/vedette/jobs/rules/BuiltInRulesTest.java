@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class BuiltInRulesTest {
     @Test
-    void loadTheTwelveRulesInTheFilesOrder() {
+    void loadInTheFilesOrder() {
         RuleSet rules = RuleSet.load(List.of(RuleSet.builtIn()), SeriesSettings.DEFAULT_WINDOWS, Map.of());
 
         assertThat(rules.rules())
@@ -20,12 +20,22 @@ class BuiltInRulesTest {
                         "queue-deep",
                         "latency-p95-high",
                         "latency-p99-high",
+                        "ttft-high",
+                        "itl-high",
                         "overlong-context",
+                        "kv-pressure",
+                        "preemption-thrash",
+                        "decode-starved",
                         "request-failures",
                         "bad-requests",
+                        "qps-drop",
+                        "below-baseline",
                         "engine-stalled",
                         "target-down",
                         "start-failed",
-                        "engine-restarts");
+                        "engine-restarts",
+                        "model-down",
+                        "frontend-slow",
+                        "coverage");
     }
 }

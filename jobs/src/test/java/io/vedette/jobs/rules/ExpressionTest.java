@@ -86,6 +86,13 @@ class ExpressionTest {
             request_queue_time.observations              | 0
             time_to_first_token.observations             | NaN
             members                                      | 0
+            process_age                                  | 82800
+            finished_since_start                         | 1000
+            at_onset(requests_waiting) * 2               | 6
+            over(at_onset(e2e_request_latency.quantile(1)), "10m") | 8
+            at_onset(over(e2e_request_latency.quantile(1), "10m")) | 8
+            at_onset(scrape_duration)                    | NaN
+            prompt_class("simple") ? 18 : 8              | NaN
             """)
     void numbers(String expression, double expected) {
         assertThat(Language.number(expression, FRAME, "limit", 2.5)).isEqualTo(Double.valueOf(expected));
@@ -113,6 +120,8 @@ class ExpressionTest {
             requests_waiting / prompt_tokens.per_second > limit => FALSE
             requests_waiting / 0 > 1000000 => TRUE
             0 / 0 > 1 => UNKNOWN
+            failure("timeout") => FALSE
+            prompt_class("simple") => UNKNOWN
             """)
     void conditions(String expression, Truth expected) {
         assertThat(Language.truth(expression, FRAME, "limit", 2.5)).isEqualTo(expected);
@@ -174,10 +183,16 @@ class ExpressionTest {
                 .isNaN());
     }
 
+    private static String asCondition(String name, String example) {
+        return Vocabulary.WORDS.condition(name).isPresent()
+                ? example + " || true"
+                : "known(" + example.replace("error", dimension(name)) + ')';
+    }
+
     @Test
     void everyWordOfTheVocabularyCanBeWritten() {
         Vocabulary.WORDS.examples().forEach((name, example) -> assertThat(
-                        Language.truth("known(" + example.replace("error", dimension(name)) + ")", FRAME, "limit", 2))
+                        Language.truth(asCondition(name, example), FRAME, "limit", 2))
                 .as(example)
                 .isNotEqualTo(Truth.UNKNOWN));
     }

@@ -44,6 +44,7 @@ public final class FrameBuilder {
     private Life life = new Life(LONG_AGO, LONG_AGO, 0, LONG_AGO, 1_000, 0, 0);
     private double promptLimit = Double.NaN;
     private String failure = "";
+    private long coveredMillis = Long.MAX_VALUE;
 
     public FrameBuilder(Entity entity) {
         this.entity = entity;
@@ -77,6 +78,12 @@ public final class FrameBuilder {
         return this;
     }
 
+    /** A gauge's mean and maximum in one window. */
+    public FrameBuilder gaugeStats(Signal signal, long window, double mean, double max) {
+        stats(window).put(signal, new GaugeStats(mean, max, 12));
+        return this;
+    }
+
     public FrameBuilder without(Signal signal) {
         gauges.remove(signal);
         for (long window : WINDOWS) {
@@ -95,6 +102,12 @@ public final class FrameBuilder {
         return this;
     }
 
+    /** Growth of a counter in one window. */
+    public FrameBuilder growth(Signal signal, long window, String dimension, double amount) {
+        growth(window).computeIfAbsent(signal, s -> new TreeMap<>()).put(dimension, amount);
+        return this;
+    }
+
     /** Observations in all windows. */
     public FrameBuilder histogram(Signal signal, Histogram observed) {
         for (long window : WINDOWS) {
@@ -106,6 +119,12 @@ public final class FrameBuilder {
     /** Observations in one window. */
     public FrameBuilder histogram(Signal signal, long window, Histogram observed) {
         histograms(window).put(signal, observed);
+        return this;
+    }
+
+    /** How much of the windows is covered, of each at most its length. */
+    public FrameBuilder covered(long millis) {
+        coveredMillis = millis;
         return this;
     }
 
@@ -160,7 +179,8 @@ public final class FrameBuilder {
     public Frame at(long tickMillis) {
         List<Window> windows = new ArrayList<>();
         for (long window : WINDOWS) {
-            windows.add(new Window(window, window, growth(window), histograms(window), stats(window)));
+            windows.add(new Window(
+                    window, Math.min(window, coveredMillis), growth(window), histograms(window), stats(window)));
         }
         Gauges.Builder values = Gauges.builder();
         gauges.forEach(values::set);

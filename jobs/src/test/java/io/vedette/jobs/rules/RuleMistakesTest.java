@@ -56,14 +56,14 @@ class RuleMistakesTest {
             request_queue_time.quantile > limit | 'request_queue_time.quantile' wants something in parentheses: request_queue_time.quantile(0.95)
             prompt_tokens > limit | 'prompt_tokens' needs a statistic: prompt_tokens.growth, prompt_tokens.per_second
             requests_waiting() > limit | 'requests_waiting' takes nothing in parentheses
-            abs(requests_waiting) > limit | unknown function 'abs'; known: min, max, known, over
+            abs(requests_waiting) > limit | unknown function 'abs'; known: min, max, known, over, at_onset
             requests_waiting % 2 > limit | the operator % is no part of the rule language
             requests_waiting in [1, 2] | the operator in is no part of the rule language
             requests_waiting > 5u | '5u' is no number, text, true or false
             """)
     void unknownNamesAreToldWithTheNearestRightOne(String when, String problem) {
         assertThat(mistake(RULE.replace("requests_waiting > limit", "\"" + when + "\"")))
-                .startsWith("mine.yaml:4:11: in '" + when + "' at character ")
+                .startsWith("mine.yaml:4:")
                 .endsWith(": " + problem);
     }
 
@@ -107,13 +107,13 @@ class RuleMistakesTest {
             scope: [replica] | scope: [replicas] | mine.yaml:3:13: 'replicas' is not known here; did you mean 'replica'?
             scope: [replica] | scope: [] | mine.yaml:3:12: at least one is expected here: replica, model
             scope: [replica] | states: [serving] | mine.yaml:2:5: 'scope' is missing
-            value: requests_waiting | for: 2x | mine.yaml:7:10: '2x' is no duration; write it as Prometheus does: 90s, 5m, 1h30m, 500ms
+            threshold: limit | for: 2x | mine.yaml:8:10: '2x' is no duration; write it as Prometheus does: 90s, 5m, 1h30m, 500ms
             id: mine | id: Mine | mine.yaml:2:9: 'Mine' is not an id; write it like-this
             value: requests_waiting | value: requests_waiting > 1 | mine.yaml:7:12: 'requests_waiting > 1' is a condition, and a number is expected here
             when: requests_waiting > limit | when: requests_waiting | mine.yaml:4:11: 'requests_waiting' is a number, and a condition is expected here: compare it with something, as in 'requests_waiting > limit'
-            {value} waiting | {valeu} waiting | mine.yaml:9:14: unknown name '{valeu}'; did you mean '{value}'?
-            {value} waiting | {value waiting | mine.yaml:9:14: '{' without '}' in: {value waiting
-            {limit: 5} | {requests_running: 5} | mine.yaml:6:36: the parameter 'requests_running' is called like a signal; give it another name
+            {value} waiting | {valeu} waiting | mine.yaml:9:29: unknown name '{valeu}'; did you mean '{value}'?
+            {value} waiting | {value waiting | mine.yaml:9:28: '{' without '}' in: {value waiting
+            {limit: 5} | {limit: 5, requests_running: 5} | mine.yaml:6:46: the parameter 'requests_running' is called like a signal; give it another name
             {limit: 5} | {limit: many} | mine.yaml:6:25: 'many' is no number
             threshold: limit | threshold: request_queue_time.mean | mine.yaml:8:16: the value is a count, the threshold is seconds
             """)
@@ -144,8 +144,7 @@ class RuleMistakesTest {
     void aMistakeInTheSecondLineOfAnExpressionIsToldWithThatLine() {
         assertThat(mistake(RULE.replace(
                         "when: requests_waiting > limit", "when: |\n      requests_waiting > limit\n      && upp > 0")))
-                .startsWith("mine.yaml:4:11: in 'requests_waiting > limit\n&& upp > 0' at line 2, character 4:")
-                .endsWith("unknown name 'upp'; did you mean 'up'?");
+                .isEqualTo("mine.yaml:6:10: unknown name 'upp'; did you mean 'up'?");
     }
 
     @Test
@@ -218,6 +217,57 @@ class RuleMistakesTest {
             return String.valueOf(e.getMessage());
         }
         return "none";
+    }
+
+    @Test
+    void allMistakesAreToldAtOnceInTheOrderOfTheirPlaces() {
+        RuleCheck check = check("""
+                rules:
+                  - id: mine
+                    scope: [replica]
+                    when: >-
+                      requests_wating > limit
+                      && kv_cache_usage > 90
+                      && foo(3) > 1
+                    severty: warning
+                    window: 2m
+                    parameters: {limit: many}
+                    value: requests_waiting
+                    summary: "{entity} has {valeu}, {threshold}, { requests_waitin + 1}"
+                  - id: mine
+                    scope: [node]
+                    when: up == 0
+                    severity: info
+                """);
+
+        assertThat(check.mistakes())
+                .extracting(Throwable::getMessage)
+                .containsExactly(
+                        "mine.yaml:5:7: unknown name 'requests_wating'; did you mean 'requests_waiting'?",
+                        "mine.yaml:6:27: 90 is compared with a ratio, and ratios run from 0 to 1; write 0.9",
+                        "mine.yaml:7:10: unknown function 'foo'; known: min, max, known, over, at_onset",
+                        "mine.yaml:8:5: unknown key 'severty'; did you mean 'severity'?",
+                        "mine.yaml:9:13: there is no window of 2m; derived.windows has 1m, 5m, 10m",
+                        "mine.yaml:10:25: 'many' is no number",
+                        "mine.yaml:12:29: unknown name '{valeu}'; did you mean '{value}'?",
+                        "mine.yaml:12:38: '{threshold}' stands here, and there is no 'threshold'; write it beside 'when'",
+                        "mine.yaml:12:52: unknown name 'requests_waitin'; did you mean 'requests_waiting'?",
+                        "mine.yaml:13:5: 'summary' is missing: a sentence that says what, where and how much",
+                        "mine.yaml:13:9: there are two rules 'mine'; the other stands at mine.yaml:2",
+                        "mine.yaml:14:13: 'node' is not known here; known: replica, model");
+        assertThat(check.rules()).isZero();
+    }
+
+    @Test
+    void aStartTellsTheFirstMistakeAndHowToSeeTheOthers() {
+        assertThat(mistake(RULE.replace("scope", "skope").replace("{value}", "{valeu}")))
+                .isEqualTo(
+                        "mine.yaml:3:5: unknown key 'skope'; did you mean 'scope'?; and 1 more: ./vedette rules check mine.yaml");
+    }
+
+    private static RuleCheck check(String text) {
+        return RuleCheck.of(
+                List.of(YamlValue.parse("mine.yaml", text).orElseThrow()), SeriesSettings.DEFAULT_WINDOWS, Map.of());
     }
 
     @Test

@@ -30,6 +30,7 @@ final class BodyFollower {
     final Found found = new Found();
     final Map<ProblemReason, Integer> problems = new EnumMap<>(ProblemReason.class);
     int droppedSamples;
+    int foreignSamples;
 
     BodyFollower scrape(String name, long seconds, String body) {
         return scrape(name, "agent", seconds, body);
@@ -47,6 +48,7 @@ final class BodyFollower {
             throw new IllegalStateException(e);
         }
         droppedSamples += scrape.droppedSamples();
+        foreignSamples += scrape.foreignSamples();
         long appendMillis = T0 + seconds * 1_000;
         TargetState state = tracker.onScrape(states.get(name), scrape, appendMillis, 5_000, 0, Jump.NONE, found);
         if (state != null) {

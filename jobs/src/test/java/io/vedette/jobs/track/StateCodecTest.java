@@ -17,6 +17,8 @@ import io.vedette.jobs.serial.StreamCodec;
 import io.vedette.jobs.track.Scrapes.Follower;
 import io.vedette.jobs.track.Scrapes.Found;
 import io.vedette.model.frame.Frame;
+import io.vedette.model.frame.GaugeStats;
+import io.vedette.model.frame.Window;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.sample.TargetScrape;
 import io.vedette.model.signal.Signal;
@@ -28,7 +30,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +60,34 @@ class StateCodecTest {
                         finished(since * 3.0),
                         counter(Signal.FINISHED_REQUESTS, i % 2 == 0 ? "length" : "abort", since)),
                 latency(since, since * 2, 3, Math.floor(since / 10.0)));
+    }
+
+    /** What version 1 knew: it kept no statistics of how long scrapes took. */
+    private static List<Frame> withoutDurations(List<Frame> frames) {
+        return frames.stream().map(StateCodecTest::withoutDurations).toList();
+    }
+
+    private static Frame withoutDurations(Frame frame) {
+        List<Window> windows = new ArrayList<>();
+        for (Window window : frame.windows()) {
+            Map<Signal, GaugeStats> gauges = new HashMap<>(window.gauges());
+            gauges.remove(Signal.SCRAPE_DURATION);
+            windows.add(new Window(
+                    window.durationMillis(), window.coveredMillis(), window.growth(), window.histograms(), gauges));
+        }
+        return new Frame(
+                frame.entity(),
+                frame.tickMillis(),
+                frame.intervalMillis(),
+                frame.release(),
+                frame.members(),
+                frame.membersUp(),
+                frame.up(),
+                frame.gauges(),
+                frame.latest(),
+                frame.life(),
+                frame.promptLimit(),
+                windows);
     }
 
     private static <T> byte[] write(StreamCodec<T> codec, T state) {
@@ -217,7 +249,8 @@ class StateCodecTest {
 
         assertThat(target[0]).isEqualTo((byte) 1);
         assertThat(model[0]).isEqualTo((byte) 1);
-        assertThat(goOn(read(new TargetStateCodec(), target))).isEqualTo(goOn(targetAt(STOP)));
+        assertThat(withoutDurations(goOn(read(new TargetStateCodec(), target))))
+                .isEqualTo(withoutDurations(goOn(targetAt(STOP))));
         assertThat(model(state -> read(new ModelStateCodec(), model))).isEqualTo(model(state -> state));
     }
 }

@@ -58,7 +58,8 @@ final class FatalFaults implements FaultHandlerFactory {
         String text = "the embedded Kafka has stopped" + (message == null ? "" : " (" + message + ")")
                 + (cause == null ? "" : ": " + cause) + "; its data is in " + directory + ", with " + freeSpace()
                 + " free on that disk. Make room or mend the disk, then start again";
-        logger.error(text, cause);
+        // The listener tells the user.
+        logger.warn(text, cause);
         var thread = new Thread(() -> listener.onFatal(status, text), "vedette-broker-fatal");
         thread.setDaemon(true);
         thread.start();

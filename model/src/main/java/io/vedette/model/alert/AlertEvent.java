@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param value the measured value, in {@code unit}; NaN where unknown
  * @param threshold what it is held against; NaN where there is none
  * @param window the rule's window as Prometheus writes durations; empty where there is none
- * @param late whether it is told long after it happened, since Vedette itself was away
+ * @param late whether it is told long after it happened, since Vedette itself was away. When an alert is still open once all that is late has been
+ *     read, its last event is repeated, with the same id and not late
  * @param resolvedReason null while it fires
  */
 public record AlertEvent(

@@ -4,6 +4,7 @@ import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.YamlValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,24 +19,30 @@ import java.util.Objects;
  * What metric names mean: those of the engines that Vedette knows, and of engines that a user adds with a file of his own (see {@code vllm.yaml}
  * beside this class for its form). Immutable.
  */
-public final class Catalogue {
-    private static final List<String> SHIPPED = List.of("vllm.yaml");
+public final class Catalogue implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final List<String> SHIPPED = List.of("vllm.yaml", "ray.yaml");
 
-    private final Map<String, List<Meaning>> meanings;
+    private final LinkedHashMap<String, List<Meaning>> meanings;
 
     private Catalogue(List<Meaning> all) {
-        Map<String, List<Meaning>> byMetric = new LinkedHashMap<>();
+        LinkedHashMap<String, List<Meaning>> byMetric = new LinkedHashMap<>();
         for (Meaning meaning : all) {
             byMetric.computeIfAbsent(meaning.metric(), name -> new ArrayList<>())
                     .add(meaning);
         }
         byMetric.replaceAll((name, list) -> List.copyOf(list));
-        this.meanings = Collections.unmodifiableMap(byMetric);
+        this.meanings = byMetric;
     }
 
     /** The catalogue that comes with Vedette. */
     public static Catalogue shipped() {
-        return load(List.of());
+        return Shipped.CATALOGUE;
+    }
+
+    /** Read once, since it never changes. */
+    private static final class Shipped {
+        private static final Catalogue CATALOGUE = read(List.of());
     }
 
     /**
@@ -44,6 +51,10 @@ public final class Catalogue {
      * @throws ConfigurationException when a file cannot be read or has a mistake
      */
     public static Catalogue load(List<Path> extra) {
+        return extra.isEmpty() ? shipped() : read(extra);
+    }
+
+    private static Catalogue read(List<Path> extra) {
         CatalogueParser parser = new CatalogueParser();
         for (String name : SHIPPED) {
             parser.add(YamlValue.parse(name, resource(name))
@@ -64,7 +75,7 @@ public final class Catalogue {
 
     /** All metrics that mean something, with their meanings. */
     public Map<String, List<Meaning>> meanings() {
-        return meanings;
+        return Collections.unmodifiableMap(meanings);
     }
 
     private static String resource(String name) {

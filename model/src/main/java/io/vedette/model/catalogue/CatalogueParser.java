@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Reads catalogue files, in the order of preference, and numbers the alternatives of each signal. */
@@ -39,7 +40,7 @@ final class CatalogueParser {
     }
 
     void add(YamlValue file) {
-        Map<String, YamlValue> keys = file.mapping(Set.of("engine", "labels", "signals"));
+        Map<String, YamlValue> keys = file.mapping(Set.of("engine", "prefixes", "labels", "signals"));
         YamlValue engine = required(file, keys, "engine");
         if (engine.string().isBlank()) {
             throw engine.mistake("an engine needs a name");
@@ -47,24 +48,30 @@ final class CatalogueParser {
         if (!engines.add(engine.string())) {
             throw engine.mistake("engine '" + engine.string() + "' is there already; give this one another name");
         }
+        List<String> prefixes = names(keys, "prefixes");
         LabelAliases labels = labels(required(file, keys, "labels"));
         required(file, keys, "signals")
                 .mapping(SIGNALS.keySet())
-                .forEach((name, value) -> signal(Objects.requireNonNull(SIGNALS.get(name)), value, labels));
+                .forEach((name, value) -> signal(
+                        Objects.requireNonNull(SIGNALS.get(name)),
+                        value,
+                        prefixes.isEmpty() ? List.of("") : prefixes,
+                        labels));
     }
 
     private static LabelAliases labels(YamlValue value) {
-        Map<String, YamlValue> keys = value.mapping(Set.of("engine", "model_name", "foreign"));
-        return new LabelAliases(names(keys, "engine"), names(keys, "model_name"), names(keys, "foreign"));
+        Map<String, YamlValue> keys = value.mapping(Set.of("engine", "replica", "model_name", "foreign"));
+        return new LabelAliases(
+                names(keys, "engine"), names(keys, "replica"), names(keys, "model_name"), names(keys, "foreign"));
     }
 
-    private void signal(Signal signal, YamlValue value, LabelAliases labels) {
+    private void signal(Signal signal, YamlValue value, List<String> prefixes, LabelAliases labels) {
         Set<String> seen = new HashSet<>();
         for (YamlValue alternative : value.sequence()) {
             List<Meaning> together = new ArrayList<>();
             for (YamlValue metric : alternative.isSequence() ? alternative.sequence() : List.of(alternative)) {
                 Meaning meaning = metric(signal, metric, labels);
-                if (!seen.add(meaning.metric() + meaning.where())) {
+                if (!seen.add(meaning.metric() + meaning.where() + meaning.without())) {
                     throw metric.mistake("'" + meaning.metric() + "' stands under " + signal.signalName() + " twice");
                 }
                 together.add(meaning);
@@ -72,48 +79,36 @@ final class CatalogueParser {
             if (together.isEmpty()) {
                 throw alternative.mistake("an alternative needs a metric");
             }
-            add(together);
+            prefixes.forEach(prefix -> add(prefix, together));
         }
     }
 
     /** Adds an alternative; where exporters may leave a counter's suffix out, the bare names are another one, less preferred. */
-    private void add(List<Meaning> together) {
+    private void add(String prefix, List<Meaning> together) {
         Signal signal = together.get(0).signal();
-        for (Meaning meaning : together) {
-            meanings.add(withSource(meaning, meaning.metric()));
-        }
-        alternatives.merge(signal, 1, Integer::sum);
+        addAs(signal, together, metric -> prefix + metric);
         if (signal.kind() == Signal.Kind.COUNTER
                 && together.stream().anyMatch(meaning -> meaning.metric().endsWith(TOTAL))) {
-            for (Meaning meaning : together) {
-                String metric = meaning.metric();
-                meanings.add(withSource(
-                        meaning,
-                        metric.endsWith(TOTAL) ? metric.substring(0, metric.length() - TOTAL.length()) : metric));
-            }
-            alternatives.merge(signal, 1, Integer::sum);
+            addAs(signal, together, metric -> prefix + withoutTotal(metric));
         }
     }
 
-    private Meaning withSource(Meaning meaning, String metric) {
-        return new Meaning(
-                metric,
-                meaning.signal(),
-                alternatives.getOrDefault(meaning.signal(), 0),
-                meaning.dimension(),
-                meaning.dimensionLabels(),
-                meaning.where(),
-                meaning.factor(),
-                meaning.labels());
+    private void addAs(Signal signal, List<Meaning> together, UnaryOperator<String> name) {
+        int source = alternatives.merge(signal, 1, Integer::sum) - 1;
+        together.forEach(meaning -> meanings.add(meaning.as(name.apply(meaning.metric()), source)));
+    }
+
+    private static String withoutTotal(String metric) {
+        return metric.endsWith(TOTAL) ? metric.substring(0, metric.length() - TOTAL.length()) : metric;
     }
 
     private static Meaning metric(Signal signal, YamlValue value, LabelAliases labels) {
         if (!value.isMapping()) {
             checkDimension(signal, value, false);
-            return new Meaning(metricName(value), signal, 0, "", List.of(), Map.of(), 1, labels);
+            return new Meaning(metricName(value), signal, 0, "", List.of(), List.of(), Map.of(), List.of(), 1, labels);
         }
-        Map<String, YamlValue> keys =
-                value.mapping(Set.of("metric", "dimension", "dimension_label", "where", "factor"));
+        Map<String, YamlValue> keys = value.mapping(
+                Set.of("metric", "dimension", "dimension_label", "believed_with", "where", "without", "factor"));
         YamlValue metric = required(value, keys, "metric");
         YamlValue dimension = keys.get("dimension");
         if (dimension != null && dimension.string().isBlank()) {
@@ -124,6 +119,10 @@ final class CatalogueParser {
             throw dimension.mistake("give dimension or dimension_label, not both");
         }
         checkDimension(signal, value, dimension != null || !dimensionLabels.isEmpty());
+        YamlValue believedWith = keys.get("believed_with");
+        if (believedWith != null && dimensionLabels.isEmpty()) {
+            throw believedWith.mistake("believed_with goes with dimension_label only");
+        }
         YamlValue factor = keys.get("factor");
         if (factor != null && !(factor.number() > 0)) {
             throw factor.mistake("'" + factor.string() + "' is no factor; it must be above 0");
@@ -134,7 +133,9 @@ final class CatalogueParser {
                 0,
                 dimension == null ? "" : dimension.string(),
                 dimensionLabels,
+                names(keys, "believed_with"),
                 where(keys),
+                names(keys, "without"),
                 factor == null ? 1 : factor.number(),
                 labels);
     }
@@ -182,7 +183,7 @@ final class CatalogueParser {
         }
         List<String> names = value.strings();
         if (names.stream().anyMatch(String::isBlank)) {
-            throw value.mistake("a label needs a name");
+            throw value.mistake("an empty text is no " + key.replace('_', ' '));
         }
         return names;
     }

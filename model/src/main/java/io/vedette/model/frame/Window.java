@@ -145,9 +145,14 @@ public final class Window {
     /** Growth of a counter over all dimensions; NaN when the counter is not known. */
     public double growthOf(Signal counter) {
         SortedMap<String, Double> byDimension = growth.get(counter);
-        return byDimension == null
-                ? Double.NaN
-                : byDimension.values().stream().mapToDouble(Double::doubleValue).sum();
+        if (byDimension == null) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (double growth : byDimension.values()) {
+            sum += growth;
+        }
+        return sum;
     }
 
     /** Growth of a counter in one dimension: 0 where the counter is known but not this dimension, NaN when the counter is not known. */

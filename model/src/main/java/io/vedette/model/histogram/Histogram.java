@@ -161,10 +161,14 @@ public final class Histogram {
         Bounds bounds = part.bounds;
         long below = 0;
         for (int i = 0; i < bounds.size(); i++) {
+            long count = part.counts[i];
+            if (count <= 0) {
+                continue;
+            }
             double before = FixedPoint.toDouble(below);
-            below += part.counts[i];
+            below += count;
             double through = FixedPoint.toDouble(below);
-            if (through >= rank && part.counts[i] > 0) {
+            if (through >= rank) {
                 return Math.min(
                         bounds.upper(i),
                         bounds.lower(i)

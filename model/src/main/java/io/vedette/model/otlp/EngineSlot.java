@@ -9,7 +9,9 @@ import io.vedette.model.signal.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +28,16 @@ final class EngineSlot {
     private static final Comparator<CounterCell> BY_SIGNAL =
             Comparator.<CounterCell>comparingInt(cell -> cell.signal.number()).thenComparing(cell -> cell.dimension);
 
-    private final String engine;
-    private String modelName = "";
+    private final String replica;
+    private String engine;
+    private String modelName;
     private final int[] sources = new int[NUMBERS];
     private final double[] gauges = new double[NUMBERS];
     private final @Nullable HistogramCell[] histograms = new HistogramCell[NUMBERS];
     private final List<CounterCell> counters = new ArrayList<>();
+    /** Of which dimensions a counter must show one to be believed. */
+    private final Map<Signal, List<String>> believedWith = new EnumMap<>(Signal.class);
+
     private int excess;
     private int dropped;
 
@@ -65,13 +71,43 @@ final class EngineSlot {
         }
     }
 
-    EngineSlot(String engine) {
+    /**
+     * An empty slot.
+     *
+     * @param replica empty where nothing says it
+     * @param engine by its label; empty where it has none
+     * @param modelName empty where it is not told yet
+     */
+    EngineSlot(String replica, String engine, String modelName) {
+        this.replica = replica;
         this.engine = engine;
+        this.modelName = modelName;
         Arrays.fill(sources, Integer.MAX_VALUE);
     }
 
+    boolean is(String otherReplica, String otherEngine) {
+        return engine.equals(otherEngine) && replica.equals(otherReplica);
+    }
+
+    String replica() {
+        return replica;
+    }
+
+    String modelName() {
+        return modelName;
+    }
+
+    /** What the engine is called among those of its target: by its label, behind its replica's where there is one; {@code 0} where nothing says it. */
     String engine() {
-        return engine;
+        if (replica.isEmpty()) {
+            return engine.isEmpty() ? "0" : engine;
+        }
+        return engine.isEmpty() ? replica : replica + '/' + engine;
+    }
+
+    /** Where nothing but the model tells engines apart. */
+    void callByModel() {
+        engine = modelName;
     }
 
     /** The first name that is told holds. */
@@ -102,6 +138,19 @@ final class EngineSlot {
         } else {
             excess++;
         }
+    }
+
+    /** Lets a counter be believed only where one of these dimensions is there, if it is of the best source; empty for always. */
+    void believeWith(Signal signal, int source, List<String> dimensions) {
+        if (sources[signal.number()] == source) {
+            believedWith.put(signal, dimensions);
+        }
+    }
+
+    private boolean isBelieved(Signal signal) {
+        List<String> needed = believedWith.getOrDefault(signal, List.of());
+        return needed.isEmpty()
+                || counters.stream().anyMatch(cell -> cell.signal == signal && needed.contains(cell.dimension));
     }
 
     /** Adds a gauge up where its signal adds up; of others the largest counts. */
@@ -143,6 +192,7 @@ final class EngineSlot {
         if (source < sources[i]) {
             if (sources[i] != Integer.MAX_VALUE && signal.kind() == Signal.Kind.COUNTER) {
                 counters.removeIf(cell -> cell.signal == signal);
+                believedWith.remove(signal);
             }
             histograms[i] = null;
             sources[i] = source;
@@ -161,6 +211,8 @@ final class EngineSlot {
         for (CounterCell cell : other.counters) {
             counter(cell.signal, other.sources[cell.signal.number()], cell.dimension, cell.value, cell.startMillis);
         }
+        other.believedWith.forEach(
+                (signal, dimensions) -> believeWith(signal, other.sources[signal.number()], dimensions));
         for (Signal signal : ALL) {
             int i = signal.number();
             int source = other.sources[i];
@@ -174,19 +226,10 @@ final class EngineSlot {
         }
     }
 
-    boolean isEmpty() {
-        for (int source : sources) {
-            if (source != Integer.MAX_VALUE) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** What makes sense, in the order of signals and dimensions; {@link #dropped} then says how much did not. */
     EngineScrape toScrape() {
         dropped = excess;
-        return new EngineScrape(engine, modelName, counterSamples(), gauges(), histogramSamples());
+        return new EngineScrape(engine(), modelName, counterSamples(), gauges(), histogramSamples());
     }
 
     /** How many samples {@link #toScrape} left out. */
@@ -198,7 +241,7 @@ final class EngineSlot {
         counters.sort(BY_SIGNAL);
         List<CounterSample> samples = new ArrayList<>(counters.size());
         for (CounterCell cell : counters) {
-            if (cell.value >= 0 && cell.value < Double.POSITIVE_INFINITY) {
+            if (cell.value >= 0 && cell.value < Double.POSITIVE_INFINITY && isBelieved(cell.signal)) {
                 int source = sources[cell.signal.number()];
                 samples.add(new CounterSample(cell.signal, cell.dimension, cell.value, cell.startMillis, source));
             } else {

@@ -24,10 +24,13 @@ record KnownMetric(Use use, List<Interpretation> interpretations) {
             int source,
             String dimension,
             int[] dimensionLabels,
+            List<String> believedWith,
             int[] whereLabels,
             String[] whereValues,
+            int[] withoutLabels,
             double factor,
             int[] engineLabels,
+            int[] replicaLabels,
             int[] modelLabels,
             int[] foreignLabels) {
 
@@ -38,10 +41,13 @@ record KnownMetric(Use use, List<Interpretation> interpretations) {
                     meaning.source(),
                     meaning.dimension(),
                     numbers(meaning.dimensionLabels(), labels),
+                    meaning.believedWith(),
                     where.stream().mapToInt(e -> labels.number(e.getKey())).toArray(),
                     where.stream().map(Map.Entry::getValue).toArray(String[]::new),
+                    numbers(meaning.without(), labels),
                     meaning.factor(),
                     numbers(meaning.labels().engine(), labels),
+                    numbers(meaning.labels().replica(), labels),
                     numbers(meaning.labels().modelName(), labels),
                     numbers(meaning.labels().foreign(), labels));
         }
@@ -50,10 +56,15 @@ record KnownMetric(Use use, List<Interpretation> interpretations) {
             return names.stream().mapToInt(labels::number).toArray();
         }
 
+        /** Whether a point with these labels is about an engine of another target. */
+        boolean isForeign(PointLabels labels) {
+            return labels.first(foreignLabels) != null;
+        }
+
         /** What a point with these labels counts, empty where the signal has no dimension; null where the point has not this meaning. */
         @Nullable
         String dimension(PointLabels labels) {
-            if (labels.first(foreignLabels) != null) {
+            if (isForeign(labels) || labels.first(withoutLabels) != null) {
                 return null;
             }
             for (int i = 0; i < whereLabels.length; i++) {

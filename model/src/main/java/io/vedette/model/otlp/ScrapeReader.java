@@ -109,7 +109,8 @@ final class ScrapeReader {
                         processStartMillis,
                         origin.contextLength(),
                         assembler.engines(),
-                        assembler.dropped())
+                        assembler.dropped(),
+                        assembler.foreign())
                 : TargetScrape.failed(origin.target(), timeMillis, failure(), durationSeconds, origin.contextLength());
         return new Result(scrape, null, true);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param processStartMillis when the target's process started, by its own word; 0 where it does not say
  * @param contextLength longest context of the served model in tokens; 0 where unknown
  * @param droppedSamples counters, gauges and histograms that were there but made no sense (NaN, negative, bounds that do not ascend, too many)
+ * @param foreignSamples those that a router told about engines of other targets: left out too
  */
 public record TargetScrape(
         Target target,
@@ -21,7 +22,8 @@ public record TargetScrape(
         long processStartMillis,
         long contextLength,
         List<EngineScrape> engines,
-        int droppedSamples) {
+        int droppedSamples,
+        int foreignSamples) {
     public TargetScrape {
         engines = List.copyOf(engines);
     }
@@ -35,13 +37,13 @@ public record TargetScrape(
             long processStartMillis,
             long contextLength,
             List<EngineScrape> engines) {
-        this(target, timeMillis, failure, durationSeconds, processStartMillis, contextLength, engines, 0);
+        this(target, timeMillis, failure, durationSeconds, processStartMillis, contextLength, engines, 0, 0);
     }
 
     /** A scrape that failed. */
     public static TargetScrape failed(
             Target target, long timeMillis, ScrapeFailure failure, double durationSeconds, long contextLength) {
-        return new TargetScrape(target, timeMillis, failure, durationSeconds, 0, contextLength, List.of(), 0);
+        return new TargetScrape(target, timeMillis, failure, durationSeconds, 0, contextLength, List.of(), 0, 0);
     }
 
     public boolean isGood() {

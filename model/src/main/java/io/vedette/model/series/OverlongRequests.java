@@ -10,14 +10,19 @@ public final class OverlongRequests {
     private OverlongRequests() {}
 
     /**
-     * The histogram that prompts are judged by: computed tokens where the prefix cache was in use in the window and they were observed, else prompt
-     * tokens; null when the engine has neither.
+     * The histogram that prompts are judged by: computed tokens where a prefix cache, the engine's own or one outside it, was in use in the window
+     * and they were observed, else prompt tokens; null when the engine has neither.
      */
     public static @Nullable Histogram judgedBy(Window window) {
         Histogram computed = window.histograms().get(Signal.REQUEST_COMPUTED_TOKENS);
-        return computed != null && computed.count() > 0 && window.growthOf(Signal.PREFIX_CACHE_QUERIES) > 0
+        return computed != null && computed.count() > 0 && isCacheInUse(window)
                 ? computed
                 : window.histograms().get(Signal.REQUEST_PROMPT_TOKENS);
+    }
+
+    private static boolean isCacheInUse(Window window) {
+        return window.growthOf(Signal.PREFIX_CACHE_QUERIES) > 0
+                || window.growthOf(Signal.EXTERNAL_PREFIX_CACHE_QUERIES) > 0;
     }
 
     /**

@@ -221,7 +221,11 @@ final class SeriesDefinitions {
                 "overlong_request_ratio",
                 RATIO,
                 "Share of finished requests whose prompt is above the model's limit; computed tokens count where the prefix cache is in use",
-                List.of(Signal.REQUEST_PROMPT_TOKENS, Signal.REQUEST_COMPUTED_TOKENS, Signal.PREFIX_CACHE_QUERIES),
+                List.of(
+                        Signal.REQUEST_PROMPT_TOKENS,
+                        Signal.REQUEST_COMPUTED_TOKENS,
+                        Signal.PREFIX_CACHE_QUERIES,
+                        Signal.EXTERNAL_PREFIX_CACHE_QUERIES),
                 "the model has no prompt limit, or nothing was observed in the window",
                 (frame, window) -> OverlongRequests.ratio(window, frame.promptLimit()));
     }
@@ -230,15 +234,24 @@ final class SeriesDefinitions {
         rate(Signal.PROMPT_TOKENS, "tokens per second", "Prompt tokens processed");
         rate(Signal.GENERATION_TOKENS, "tokens per second", "Tokens generated");
         rate(Signal.PREEMPTIONS, "preemptions per second", "Requests thrown out of the batch for want of KV cache");
+        hitRatio("prefix_cache_hit_ratio", "the prefix cache", Signal.PREFIX_CACHE_HITS, Signal.PREFIX_CACHE_QUERIES);
+        hitRatio(
+                "external_prefix_cache_hit_ratio",
+                "a cache outside the engine (KV connector)",
+                Signal.EXTERNAL_PREFIX_CACHE_HITS,
+                Signal.EXTERNAL_PREFIX_CACHE_QUERIES);
+    }
+
+    private void hitRatio(String name, String cache, Signal hits, Signal queries) {
         ofWindow(
-                "prefix_cache_hit_ratio",
+                name,
                 RATIO,
-                "Share of the prompt tokens looked up in the prefix cache that were found there",
-                List.of(Signal.PREFIX_CACHE_HITS, Signal.PREFIX_CACHE_QUERIES),
+                "Share of the prompt tokens looked up in " + cache + " that were found there",
+                List.of(hits, queries),
                 "nothing was looked up in the window, or the engine does not count it",
                 (frame, window) -> {
-                    double queries = window.growthOf(Signal.PREFIX_CACHE_QUERIES);
-                    return queries > 0 ? window.growthOf(Signal.PREFIX_CACHE_HITS) / queries : Double.NaN;
+                    double lookedUp = window.growthOf(queries);
+                    return lookedUp > 0 ? window.growthOf(hits) / lookedUp : Double.NaN;
                 });
     }
 

@@ -19,6 +19,9 @@ public enum Signal {
     PREEMPTIONS(6, "preemptions", Kind.COUNTER, Unit.COUNT, Fold.SUM),
     PREFIX_CACHE_QUERIES(7, "prefix_cache_queries", Kind.COUNTER, Unit.TOKENS, Fold.SUM),
     PREFIX_CACHE_HITS(8, "prefix_cache_hits", Kind.COUNTER, Unit.TOKENS, Fold.SUM),
+    /** Prompt tokens looked up in a cache outside the engine, through a KV connector. */
+    EXTERNAL_PREFIX_CACHE_QUERIES(9, "external_prefix_cache_queries", Kind.COUNTER, Unit.TOKENS, Fold.SUM),
+    EXTERNAL_PREFIX_CACHE_HITS(10, "external_prefix_cache_hits", Kind.COUNTER, Unit.TOKENS, Fold.SUM),
 
     REQUESTS_RUNNING(32, "requests_running", Kind.GAUGE, Unit.COUNT, Fold.SUM),
     REQUESTS_WAITING(33, "requests_waiting", Kind.GAUGE, Unit.COUNT, Fold.SUM),

@@ -1,8 +1,19 @@
 package io.vedette.model.yaml;
 
+import java.util.Comparator;
+
 /** A user's mistake in a file: one line that says what, where and what to write instead. */
 public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final Comparator<ConfigurationException> BY_PLACE = Comparator.comparing(
+                    ConfigurationException::source)
+            .thenComparingInt(ConfigurationException::line)
+            .thenComparingInt(ConfigurationException::column);
+
+    private final String source;
+    private final int line;
+    private final int column;
+    private final String problem;
 
     /**
      * @param source the file's name
@@ -12,10 +23,50 @@ public final class ConfigurationException extends RuntimeException {
      */
     public ConfigurationException(String source, int line, int column, String problem) {
         super(source + ':' + line + ':' + column + ": " + problem);
+        this.source = source;
+        this.line = line;
+        this.column = column;
+        this.problem = problem;
     }
 
     /** A mistake that has no place inside a file, such as a file that cannot be read. */
     public ConfigurationException(String source, String problem) {
         super(source + ": " + problem);
+        this.source = source;
+        this.line = 0;
+        this.column = 0;
+        this.problem = problem;
+    }
+
+    /** The order in which mistakes are told: by file, line and column. */
+    public static Comparator<ConfigurationException> byPlace() {
+        return BY_PLACE;
+    }
+
+    /** The file's name. */
+    public String source() {
+        return source;
+    }
+
+    /** Counted from 1; 0 where the mistake has no place inside the file. */
+    public int line() {
+        return line;
+    }
+
+    /** Counted from 1; 0 where the mistake has no place inside the file. */
+    public int column() {
+        return column;
+    }
+
+    /** What is wrong, without the place. */
+    public String problem() {
+        return problem;
+    }
+
+    /** The same mistake with more said about it. */
+    public ConfigurationException with(String more) {
+        return line == 0
+                ? new ConfigurationException(source, problem + more)
+                : new ConfigurationException(source, line, column, problem + more);
     }
 }

@@ -2,16 +2,20 @@ package io.vedette.model.yaml;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -31,11 +35,14 @@ public final class YamlValue {
             .setCodePointLimit(4 << 20)
             .build();
 
-    private final String source;
+    private final Document document;
     private final Node node;
 
-    private YamlValue(String source, Node node) {
-        this.source = source;
+    /** A file's name and its text. */
+    private record Document(String source, String text) {}
+
+    private YamlValue(Document document, Node node) {
+        this.document = document;
         this.node = node;
     }
 
@@ -43,17 +50,19 @@ public final class YamlValue {
     public static Optional<YamlValue> read(Path file) {
         try {
             return parse(file.toString(), Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException(file.toString(), "there is no such file");
         } catch (IOException e) {
             throw new ConfigurationException(
-                    file.toString(),
-                    "cannot be read: " + e.getClass().getSimpleName() + "; check that it exists and its permissions");
+                    file.toString(), "cannot be read: " + e.getClass().getSimpleName() + "; check its permissions");
         }
     }
 
     /** Parses a text's only document. */
     public static Optional<YamlValue> parse(String source, String text) {
         try {
-            return new Compose(SETTINGS).composeString(text).map(node -> new YamlValue(source, node));
+            Document document = new Document(source, text);
+            return new Compose(SETTINGS).composeString(text).map(node -> new YamlValue(document, node));
         } catch (MarkedYamlEngineException e) {
             throw e.getProblemMark()
                     .map(mark -> new ConfigurationException(
@@ -67,13 +76,27 @@ public final class YamlValue {
     /** A mistake at this value's place. */
     public ConfigurationException mistake(String problem) {
         return node.getStartMark()
-                .map(mark -> new ConfigurationException(source, mark.getLine() + 1, mark.getColumn() + 1, problem))
-                .orElseGet(() -> new ConfigurationException(source, problem));
+                .map(mark -> new ConfigurationException(source(), mark.getLine() + 1, mark.getColumn() + 1, problem))
+                .orElseGet(() -> new ConfigurationException(source(), problem));
+    }
+
+    /**
+     * A mistake inside a scalar.
+     *
+     * @param offset of the character that is wrong, in {@link #string()}
+     */
+    public ConfigurationException mistakeAt(int offset, String problem) {
+        Mark start = node.getStartMark().orElse(null);
+        if (start == null || !(node instanceof ScalarNode scalar)) {
+            return mistake(problem);
+        }
+        ScalarPlace place = ScalarPlace.of(document.text(), start.getIndex(), scalar, offset);
+        return new ConfigurationException(source(), place.line(), place.column(), problem);
     }
 
     /** The file's name. */
     public String source() {
-        return source;
+        return document.source();
     }
 
     /** Line in the file, from 1. */
@@ -96,22 +119,41 @@ public final class YamlValue {
         }
         Map<String, YamlValue> values = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            YamlValue key = new YamlValue(source, tuple.getKeyNode());
-            if (values.put(key.string(), new YamlValue(source, tuple.getValueNode())) != null) {
+            YamlValue key = new YamlValue(document, tuple.getKeyNode());
+            if (values.put(key.string(), new YamlValue(document, tuple.getValueNode())) != null) {
                 throw key.mistake("'" + key.string() + "' stands here twice");
             }
         }
         return values;
     }
 
+    /** The keys of a mapping, in the file's order, for mistakes in them. */
+    public List<YamlValue> keys() {
+        if (!(node instanceof MappingNode mapping)) {
+            throw mistake("a mapping (key: value) is expected here, not " + described());
+        }
+        return mapping.getValue().stream()
+                .map(tuple -> new YamlValue(document, tuple.getKeyNode()))
+                .toList();
+    }
+
     /** The values of a mapping that may have these keys only; another one is named with the nearest right one. */
     public Map<String, YamlValue> mapping(Set<String> known) {
+        return mapping(known, mistake -> {
+            throw mistake;
+        });
+    }
+
+    /** The same, where all keys that are unknown are told. Such a value counts as that of the nearest right key, so that one slip is one mistake. */
+    public Map<String, YamlValue> mapping(Set<String> known, Consumer<ConfigurationException> mistakes) {
         Map<String, YamlValue> values = mapping();
-        for (NodeTuple tuple : ((MappingNode) node).getValue()) {
-            YamlValue key = new YamlValue(source, tuple.getKeyNode());
+        List<String> candidates = known.stream().sorted().toList();
+        for (YamlValue key : keys()) {
             if (!known.contains(key.string())) {
-                throw key.mistake("unknown key '" + key.string() + "'"
-                        + NearestName.hint(key.string(), known.stream().sorted().toList()));
+                YamlValue value = Objects.requireNonNull(values.remove(key.string()));
+                NearestName.of(key.string(), candidates).ifPresent(name -> values.putIfAbsent(name, value));
+                mistakes.accept(
+                        key.mistake("unknown key '" + key.string() + "'" + NearestName.hint(key.string(), candidates)));
             }
         }
         return values;
@@ -124,7 +166,7 @@ public final class YamlValue {
         }
         List<YamlValue> values = new ArrayList<>();
         for (Node element : sequence.getValue()) {
-            values.add(new YamlValue(source, element));
+            values.add(new YamlValue(document, element));
         }
         return values;
     }

@@ -75,6 +75,14 @@ class CatalogueParserTest {
     }
 
     @Test
+    void wantsALabelForWhatACounterIsBelievedWith() throws IOException {
+        assertMistake(
+                signals("  http_requests: [{metric: m, dimension: 5xx, believed_with: [2xx]}]\n"),
+                ":4:",
+                "believed_with goes with dimension_label only");
+    }
+
+    @Test
     void refusesNamesAndFactorsThatCannotBe() throws IOException {
         assertMistake(signals("  prompt_tokens: [\"a b\"]\n"), ":4:19: ", "'a b' is no metric name");
         assertMistake(signals("  e2e_request_latency: [mine_seconds_bucket]\n"), ":4:25: ", "write 'mine_seconds'");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CatalogueTest {
     private static final LabelAliases VLLM =
-            new LabelAliases(List.of("engine"), List.of("model_name", "model"), List.of("server"));
+            new LabelAliases(List.of("engine"), List.of(), List.of("model_name", "model"), List.of("server"));
 
     private final Catalogue shipped = Catalogue.shipped();
 
@@ -30,7 +30,9 @@ class CatalogueTest {
                         0,
                         "",
                         List.of("finished_reason", "finish_reason"),
+                        List.of(),
                         Map.of(),
+                        List.of(),
                         1,
                         VLLM));
         assertThat(shipped.meanings("vllm:engine_sleep_state"))
@@ -40,7 +42,9 @@ class CatalogueTest {
                         0,
                         "",
                         List.of(),
+                        List.of(),
                         Map.of("sleep_state", "awake"),
+                        List.of(),
                         1,
                         VLLM));
         assertThat(shipped.meanings("vllm:cache_config_info")).isEmpty();
@@ -63,6 +67,32 @@ class CatalogueTest {
                 .extracting(name -> shipped.meanings(name).get(0))
                 .extracting(Meaning::source, Meaning::dimension)
                 .containsExactly(tuple(2, "stop"), tuple(2, "error"));
+    }
+
+    @Test
+    void knowsRaysNamesInBothSpellingsAfterVllmsOwn() {
+        assertThat(List.of(
+                        "vllm:prompt_tokens_total",
+                        "vllm:prompt_tokens",
+                        "ray_vllm:prompt_tokens_total",
+                        "ray_vllm:prompt_tokens",
+                        "ray_vllm_prompt_tokens_total",
+                        "ray_vllm_prompt_tokens"))
+                .extracting(name -> shipped.meanings(name).get(0).source())
+                .containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(shipped.meanings("ray_vllm:kv_cache_usage_perc"))
+                .extracting(meaning -> meaning.labels().replica())
+                .containsExactly(List.of("ReplicaId", "WorkerId"));
+    }
+
+    @Test
+    void prefersTheOldNameOfTheKvUsageToOneThatEachProcessShowsForItself() {
+        assertThat(shipped.meanings("vllm:kv_cache_usage_perc"))
+                .extracting(Meaning::source, Meaning::without)
+                .containsExactly(tuple(0, List.of("pid")), tuple(2, List.of()));
+        assertThat(shipped.meanings("vllm:gpu_cache_usage_perc"))
+                .extracting(Meaning::source)
+                .containsExactly(1);
     }
 
     @Test
@@ -93,12 +123,14 @@ class CatalogueTest {
                 .containsExactly(new Meaning(
                         "mine_latency_ms",
                         Signal.E2E_REQUEST_LATENCY,
-                        2,
+                        4,
                         "",
                         List.of(),
+                        List.of(),
                         Map.of(),
+                        List.of(),
                         0.001,
-                        new LabelAliases(List.of(), List.of("model"), List.of())));
+                        new LabelAliases(List.of(), List.of(), List.of("model"), List.of())));
         assertThat(catalogue.meanings("vllm:num_requests_running"))
                 .isEqualTo(shipped.meanings("vllm:num_requests_running"));
     }

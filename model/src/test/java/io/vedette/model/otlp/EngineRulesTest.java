@@ -43,7 +43,7 @@ class EngineRulesTest {
     }
 
     private static TargetScrape good(int dropped, EngineScrape... engines) {
-        return new TargetScrape(UNKNOWN, TIME_MILLIS, null, Double.NaN, 0, 0, List.of(engines), dropped);
+        return new TargetScrape(UNKNOWN, TIME_MILLIS, null, Double.NaN, 0, 0, List.of(engines), dropped, 0);
     }
 
     private static EngineScrape counters(String engine, String model, CounterSample... counters) {
@@ -164,11 +164,85 @@ class EngineRulesTest {
     }
 
     @Test
-    void leavesTheRoutersSeriesAlone() throws Exception {
+    void countsTheRoutersSeriesAndLeavesThemAlone() throws Exception {
         assertThat(only(
                         gauge("vllm:num_requests_running", number(3, "server", "http://b:8000")),
                         counter("vllm:gpu_prefix_cache_hits_total", number(3, "server", "http://b:8000"))))
-                .isEqualTo(good(0));
+                .isEqualTo(new TargetScrape(UNKNOWN, TIME_MILLIS, null, Double.NaN, 0, 0, List.of(), 0, 2));
+    }
+
+    @Test
+    void tellsReplicasOfOneAddressApartAndTheirEnginesWithinThem() throws Exception {
+        assertThat(only(
+                        gauge(
+                                "ray_vllm:prompt_tokens",
+                                number(1, "ReplicaId", "b", "WorkerId", "w2", "engine", "0", "model_name", "m"),
+                                number(2, "ReplicaId", "a", "WorkerId", "w1", "engine", "1", "model_name", "n"),
+                                number(3, "ReplicaId", "a", "WorkerId", "w1", "engine", "0", "model_name", "n"),
+                                number(4, "WorkerId", "w3", "engine", "0", "model_name", "m")),
+                        gauge(
+                                "ray_vllm:admission_rejections",
+                                number(5, "ReplicaId", "a", "WorkerId", "w1", "model_name", "n"),
+                                number(6, "ReplicaId", "c", "WorkerId", "w4", "model_name", "n"))))
+                .isEqualTo(good(
+                        0,
+                        counters(
+                                "a/0",
+                                "n",
+                                sample(Signal.ADMISSION_REJECTIONS, "", 5, 3),
+                                sample(Signal.PROMPT_TOKENS, "", 3, 3)),
+                        counters("a/1", "n", sample(Signal.PROMPT_TOKENS, "", 2, 3)),
+                        counters("b/0", "m", sample(Signal.PROMPT_TOKENS, "", 1, 3)),
+                        counters("c", "n", sample(Signal.ADMISSION_REJECTIONS, "", 6, 3)),
+                        counters("w3/0", "m", sample(Signal.PROMPT_TOKENS, "", 4, 3))));
+    }
+
+    @Test
+    void believesRaysFinishReasonsOnceARequestHasEndedWell() throws Exception {
+        assertThat(only(gauge("ray_vllm_request_success", number(7, "WorkerId", "w", "finished_reason", "error"))))
+                .isEqualTo(good(1, counters("w", "")));
+        assertThat(only(gauge(
+                        "ray_vllm_request_success",
+                        number(7, "WorkerId", "w", "finished_reason", "error"),
+                        number(1, "WorkerId", "w", "finished_reason", "length"))))
+                .isEqualTo(good(
+                        0,
+                        counters(
+                                "w",
+                                "",
+                                sample(Signal.FINISHED_REQUESTS, "error", 7, 7),
+                                sample(Signal.FINISHED_REQUESTS, "length", 1, 7))));
+    }
+
+    @Test
+    void callsEnginesByTheirModelsWhereNothingElseTellsThemApart() throws Exception {
+        assertThat(only(
+                        counter("http_requests_total", number(9, "status", "2xx")),
+                        counter(
+                                "vllm:prompt_tokens_total",
+                                number(2, "model", "n", "version", "1"),
+                                number(1, "model", "m", "version", "1"))))
+                .isEqualTo(good(
+                        0,
+                        counters(
+                                "m",
+                                "m",
+                                sample(Signal.HTTP_REQUESTS, "2xx", 9, 0),
+                                sample(Signal.PROMPT_TOKENS, "", 1, 0)),
+                        counters("n", "n", sample(Signal.PROMPT_TOKENS, "", 2, 0))));
+    }
+
+    @Test
+    void takesTheLargestKvUsageOfSeveralProcessesUnlessABetterNameIsThere() throws Exception {
+        Metric perProcess = gauge(
+                "vllm:kv_cache_usage_perc",
+                number(0, "engine", "0", "pid", "277"),
+                number(0.75, "engine", "0", "pid", "273"));
+        Metric old = gauge("vllm:gpu_cache_usage_perc", number(0.5, "engine", "0"));
+        assertThat(only(perProcess).engines().get(0).gauges())
+                .isEqualTo(Gauges.none().with(Signal.KV_CACHE_USAGE, 0.75));
+        assertThat(only(perProcess, old).engines().get(0).gauges())
+                .isEqualTo(Gauges.none().with(Signal.KV_CACHE_USAGE, 0.5));
     }
 
     @Test

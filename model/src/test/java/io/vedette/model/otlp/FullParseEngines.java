@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class FullParseEngines {
 
     /** A number or histogram that means something, before it is known whose the unlabelled ones are. */
     record Point(
+            String replica,
             @Nullable String engine,
             String model,
             Meaning meaning,
@@ -48,18 +50,62 @@ final class FullParseEngines {
 
     List<EngineScrape> engines() {
         TreeMap<String, List<Point>> byEngine = new TreeMap<>();
-        List<Point> unlabelled = new ArrayList<>();
         for (Point point : points) {
-            (point.engine() == null ? unlabelled : byEngine.computeIfAbsent(point.engine(), e -> new ArrayList<>()))
-                    .add(point);
+            if (point.engine() != null) {
+                byEngine.computeIfAbsent(name(point.replica(), point.engine()), e -> new ArrayList<>())
+                        .add(point);
+            }
         }
-        if (!unlabelled.isEmpty()) {
-            String first = byEngine.isEmpty() ? "0" : byEngine.firstKey();
-            byEngine.computeIfAbsent(first, e -> new ArrayList<>()).addAll(unlabelled);
+        TreeMap<String, String> firstOfReplica = new TreeMap<>();
+        for (Point point : points) {
+            if (point.engine() != null) {
+                firstOfReplica.merge(
+                        point.replica(), name(point.replica(), point.engine()), (a, b) -> a.compareTo(b) < 0 ? a : b);
+            }
+        }
+        if (!byEngine.isEmpty()) {
+            firstOfReplica.put("", byEngine.firstKey());
+        }
+        Map<String, TreeSet<String>> modelsAlone = new HashMap<>();
+        for (Point point : points) {
+            if (point.engine() == null) {
+                modelsAlone
+                        .computeIfAbsent(point.replica(), r -> new TreeSet<>())
+                        .add(point.model());
+            }
+        }
+        for (Point point : points) {
+            if (point.engine() == null) {
+                TreeSet<String> models = modelsAlone.getOrDefault(point.replica(), new TreeSet<>());
+                if (models.size() > 1) {
+                    models.remove("");
+                }
+                String alone = models.size() == 1
+                        ? name(point.replica(), "")
+                        : name(point.replica(), point.model().isEmpty() ? models.first() : point.model());
+                String engine = firstOfReplica.getOrDefault(point.replica(), alone);
+                byEngine.computeIfAbsent(engine, e -> new ArrayList<>()).add(point);
+            }
         }
         List<EngineScrape> engines = new ArrayList<>();
         byEngine.forEach((engine, own) -> engines.add(engine(engine, own)));
         return engines;
+    }
+
+    private static String name(String replica, String engine) {
+        if (replica.isEmpty()) {
+            return engine.isEmpty() ? "0" : engine;
+        }
+        return engine.isEmpty() ? replica : replica + "/" + engine;
+    }
+
+    private static boolean isBelieved(List<Point> own, Point point) {
+        List<String> needed = point.meaning().believedWith();
+        return needed.isEmpty()
+                || own.stream()
+                        .anyMatch(p -> p.meaning().signal() == point.meaning().signal()
+                                && p.meaning().source() == point.meaning().source()
+                                && needed.contains(p.dimension()));
     }
 
     private EngineScrape engine(String engine, List<Point> own) {
@@ -85,7 +131,7 @@ final class FullParseEngines {
             double sum = sum(same);
             switch (key.signal().kind()) {
                 case COUNTER -> {
-                    if (sum >= 0 && Double.isFinite(sum)) {
+                    if (sum >= 0 && Double.isFinite(sum) && isBelieved(own, same.get(0))) {
                         counters.add(new CounterSample(key.signal(), key.dimension(), sum, start, source));
                     } else {
                         dropped++;

@@ -28,6 +28,7 @@ final class FullParseScrape {
     private final Map<String, String> attributes;
     private final List<FullParseEngines.Point> points = new ArrayList<>();
     private int dropped;
+    private int foreign;
     private double up = 1;
     private String reason = "";
     private double duration = Double.NaN;
@@ -54,7 +55,15 @@ final class FullParseScrape {
         FullParseEngines assembled = new FullParseEngines(points);
         List<EngineScrape> engines = assembled.engines();
         return Optional.of(new TargetScrape(
-                target(), time, null, duration, processStart, contextLength(), engines, dropped + assembled.dropped()));
+                target(),
+                time,
+                null,
+                duration,
+                processStart,
+                contextLength(),
+                engines,
+                dropped + assembled.dropped(),
+                foreign));
     }
 
     private Target target() {
@@ -133,6 +142,7 @@ final class FullParseScrape {
 
     private void number(List<Meaning> meanings, NumberDataPoint point) {
         Map<String, String> labels = FullParse.labels(point.getAttributesList());
+        foreign += meanings.stream().anyMatch(meaning -> isForeign(meaning, labels)) ? 1 : 0;
         for (Meaning meaning : meanings) {
             Optional<String> dimension = dimension(meaning, labels);
             if (dimension.isEmpty()) {
@@ -145,6 +155,8 @@ final class FullParseScrape {
             }
             boolean counter = meaning.signal().kind() == Signal.Kind.COUNTER;
             points.add(new FullParseEngines.Point(
+                    Optional.ofNullable(first(meaning.labels().replica(), labels))
+                            .orElse(""),
                     first(meaning.labels().engine(), labels),
                     model(meaning, labels),
                     meaning,
@@ -158,6 +170,7 @@ final class FullParseScrape {
 
     private void histogram(List<Meaning> meanings, HistogramDataPoint point) {
         Map<String, String> labels = FullParse.labels(point.getAttributesList());
+        foreign += meanings.stream().anyMatch(meaning -> isForeign(meaning, labels)) ? 1 : 0;
         for (Meaning meaning : meanings) {
             if (dimension(meaning, labels).isEmpty()) {
                 continue;
@@ -173,6 +186,8 @@ final class FullParseScrape {
                             .mapToDouble(Long::doubleValue)
                             .toArray();
             points.add(new FullParseEngines.Point(
+                    Optional.ofNullable(first(meaning.labels().replica(), labels))
+                            .orElse(""),
                     first(meaning.labels().engine(), labels),
                     model(meaning, labels),
                     meaning,
@@ -202,11 +217,15 @@ final class FullParseScrape {
         }
     }
 
+    private static boolean isForeign(Meaning meaning, Map<String, String> labels) {
+        return meaning.labels().foreign().stream().anyMatch(labels::containsKey);
+    }
+
     private static Optional<String> dimension(Meaning meaning, Map<String, String> labels) {
-        boolean foreign = meaning.labels().foreign().stream().anyMatch(labels::containsKey);
         boolean matches =
                 meaning.where().entrySet().stream().allMatch(e -> e.getValue().equals(labels.get(e.getKey())));
-        if (foreign || !matches) {
+        boolean excluded = meaning.without().stream().anyMatch(labels::containsKey);
+        if (isForeign(meaning, labels) || excluded || !matches) {
             return Optional.empty();
         }
         return meaning.dimensionLabels().isEmpty()

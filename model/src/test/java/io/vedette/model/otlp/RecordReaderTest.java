@@ -41,7 +41,7 @@ class RecordReaderTest {
     }
 
     private static TargetScrape good(int dropped, EngineScrape... engines) {
-        return new TargetScrape(UNKNOWN, TIME_MILLIS, null, Double.NaN, 0, 0, List.of(engines), dropped);
+        return new TargetScrape(UNKNOWN, TIME_MILLIS, null, Double.NaN, 0, 0, List.of(engines), dropped, 0);
     }
 
     private static EngineScrape counters(String engine, String model, CounterSample... counters) {

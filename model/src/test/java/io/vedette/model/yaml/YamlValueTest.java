@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlValueTest {
     private static final YamlValue FILE = parse("""
@@ -107,10 +110,54 @@ class YamlValueTest {
     @Test
     void aFileThatCannotBeReadIsNamed(@TempDir Path folder) throws IOException {
         Path missing = folder.resolve("missing.yaml");
-        assertMistake(
-                () -> YamlValue.read(missing),
-                missing + ": cannot be read: NoSuchFileException; check that it exists and its permissions");
+        assertMistake(() -> YamlValue.read(missing), missing + ": there is no such file");
         Path file = Files.writeString(folder.resolve("there.yaml"), "a: 1");
         assertThat(YamlValue.read(file).orElseThrow().mapping()).containsOnlyKeys("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "key: one two wrong three",
+                "key: 'it''s wrong'",
+                "key: \"say \\\"no\\\" \\n \\u0041 wrong\"",
+                "key: >-\n  one two\n  three wrong\n\n  four",
+                "key: |\n  one\n    two wrong\n",
+                "key: one\n  two\n  wrong",
+                "key: &anchor !!str wrong",
+                "{a: 1, key: [x, wrong]}",
+                "# \ud83d\ude00\nkey: wrong"
+            })
+    void aMistakeInsideATextIsToldWithItsPlaceInTheFile(String text) {
+        YamlValue value = Objects.requireNonNull(parse(text).mapping().get("key"));
+        YamlValue scalar = value.isSequence() ? value.sequence().get(1) : value;
+        String before = text.substring(0, text.indexOf("wrong"));
+        long line = before.lines().count() + (before.endsWith("\n") ? 1 : 0);
+        int column = before.length() - before.lastIndexOf('\n');
+
+        assertThat(scalar.mistakeAt(scalar.string().indexOf("wrong"), "no"))
+                .hasMessage("vedette.yaml:" + line + ":" + column + ": no");
+    }
+
+    @Test
+    void aMistakeBehindTheLastCharacterIsToldThere() {
+        YamlValue value = Objects.requireNonNull(
+                parse("key: >-\n  one\n  two\n\n# end").mapping().get("key"));
+
+        assertThat(value.mistakeAt(7, "no")).hasMessage("vedette.yaml:3:6: no");
+    }
+
+    @Test
+    void allUnknownKeysAreToldAndTheirValuesCountAsThoseOfTheNearest() {
+        List<String> told = new ArrayList<>();
+
+        var values = parse("{intervall: 5s, colour: red, tries: 3}")
+                .mapping(Set.of("interval", "tries"), mistake -> told.add(mistake.problem()));
+
+        assertThat(told)
+                .containsExactly(
+                        "unknown key 'intervall'; did you mean 'interval'?",
+                        "unknown key 'colour'; known: interval, tries");
+        assertThat(values).containsOnlyKeys("interval", "tries");
     }
 }

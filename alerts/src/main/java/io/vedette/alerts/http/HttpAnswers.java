@@ -1,4 +1,4 @@
-package io.vedette.alerts.webhook;
+package io.vedette.alerts.http;
 
 import io.vedette.alerts.delivery.Answer;
 import io.vedette.alerts.delivery.Outcome;

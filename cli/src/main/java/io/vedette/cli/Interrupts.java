@@ -1,4 +1,4 @@
-package io.vedette.cli.up;
+package io.vedette.cli;
 
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,13 +10,13 @@ import org.slf4j.LoggerFactory;
  * Ctrl-C and {@code kill}. A shutdown hook would not do: while hooks run, a second Ctrl-C is not heard. The JDK's only way is {@code sun.misc.Signal},
  * used by reflection since the compiler warns of it and cannot be told not to.
  */
-final class Interrupts {
+public final class Interrupts {
     private static final Logger logger = LoggerFactory.getLogger(Interrupts.class);
 
     private Interrupts() {}
 
     /** Has each SIGINT and SIGTERM told, with how many there were, the first being 1. Where that fails, the JVM ends at the first as it always does. */
-    static void tell(IntConsumer listener) {
+    public static void tell(IntConsumer listener) {
         AtomicInteger count = new AtomicInteger();
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

@@ -1,4 +1,4 @@
-package io.vedette.alerts.webhook;
+package io.vedette.alerts.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

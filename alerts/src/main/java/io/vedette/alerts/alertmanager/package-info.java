@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.alerts.alertmanager;
+
+import org.jspecify.annotations.NullMarked;

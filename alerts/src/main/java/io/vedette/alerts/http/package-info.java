@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.alerts.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.vedette.cli.record;
+
+import java.io.PrintWriter;
+
+/**
+ * Shows in one line how far it is, below what else is said. Without a terminal nothing moves, so only what is said is shown. Thread-safe.
+ */
+final class ProgressLine {
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintWriter err;
+    private final boolean terminal;
+    private String shown = "";
+
+    ProgressLine(PrintWriter err, boolean terminal) {
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /** Puts another text into the line. */
+    synchronized void show(String text) {
+        if (terminal && !text.equals(shown)) {
+            shown = text;
+            err.print(CLEAR_LINE + text);
+            err.flush();
+        }
+    }
+
+    /** Says something that stays. */
+    synchronized void say(String text) {
+        err.println((shown.isEmpty() ? "" : CLEAR_LINE) + text);
+        err.print(shown);
+        err.flush();
+    }
+
+    /** Takes the line away. */
+    synchronized void clear() {
+        if (!shown.isEmpty()) {
+            shown = "";
+            err.print(CLEAR_LINE);
+            err.flush();
+        }
+    }
+}

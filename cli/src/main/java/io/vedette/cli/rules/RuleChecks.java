@@ -1,0 +1,86 @@
+package io.vedette.cli.rules;
+
+import io.vedette.cli.UserMistake;
+import io.vedette.cli.config.ConfigurationReader;
+import io.vedette.cli.config.RuleConfiguration;
+import io.vedette.jobs.rules.RuleCheck;
+import io.vedette.jobs.rules.RuleSet;
+import io.vedette.model.yaml.ConfigurationException;
+import io.vedette.model.yaml.YamlValue;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks rule files and prints all that is wrong with them, a line each. */
+public final class RuleChecks {
+    private RuleChecks() {}
+
+    /**
+     * Checks files together, or, where none are given, those of the configuration.
+     *
+     * @param configuration whose windows and models the rules are held against; the usual windows and no model where there is none
+     * @return whether nothing is wrong
+     * @throws UserMistake when a file is not there
+     */
+    public static boolean run(List<Path> files, Optional<Path> configuration, PrintWriter out) {
+        RuleConfiguration configured = ConfigurationReader.readRules(configuration);
+        List<ConfigurationException> unreadable = new ArrayList<>();
+        RuleCheck check = files.isEmpty()
+                ? RuleCheck.of(
+                        configured.files(),
+                        configured.windows(),
+                        configured.models().tunings())
+                : RuleCheck.besideShipped(
+                        read(files, unreadable),
+                        configured.windows(),
+                        // What models have of their own belongs to the configured rules, and these may be others.
+                        Map.of());
+        List<ConfigurationException> mistakes = new ArrayList<>(unreadable);
+        mistakes.addAll(check.mistakes());
+        mistakes.sort(ConfigurationException.byPlace());
+        print(mistakes, check, out);
+        return mistakes.isEmpty() && check.doubts().isEmpty();
+    }
+
+    private static List<YamlValue> read(List<Path> files, List<ConfigurationException> unreadable) {
+        List<YamlValue> documents = new ArrayList<>();
+        for (Path file : files) {
+            if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                throw new UserMistake(file + ": there is no such file, or it cannot be read");
+            }
+            try {
+                documents.add(RuleSet.file(file));
+            } catch (ConfigurationException e) {
+                unreadable.add(e);
+            }
+        }
+        return documents;
+    }
+
+    private static void print(List<ConfigurationException> mistakes, RuleCheck check, PrintWriter out) {
+        record Line(ConfigurationException what, String kind) {}
+        List<Line> lines = new ArrayList<>();
+        mistakes.forEach(mistake -> lines.add(new Line(mistake, "")));
+        check.doubts().forEach(doubt -> lines.add(new Line(doubt, "warning: ")));
+        lines.sort((a, b) -> ConfigurationException.byPlace().compare(a.what(), b.what()));
+        for (Line line : lines) {
+            ConfigurationException what = line.what();
+            out.println(what.source() + (what.line() == 0 ? "" : ":" + what.line() + ":" + what.column()) + ": "
+                    + line.kind() + what.problem());
+        }
+        out.println(
+                lines.isEmpty()
+                        ? counted(check.rules(), "rule") + ", nothing wrong"
+                        : counted(mistakes.size(), "mistake") + ", "
+                                + counted(check.doubts().size(), "warning"));
+        out.flush();
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,90 @@
+package io.vedette.cli.up;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vedette.cli.Main;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code vedette up} in a process of its own, started by the launcher as from a release archive. */
+final class ForkedUp implements AutoCloseable {
+    private static final Path LAUNCHER = Path.of("../vedette");
+    private static final int LONGEST_STOP_SECONDS = 60;
+
+    private final Process process;
+    private final Path errors;
+
+    private ForkedUp(Process process, Path errors) {
+        this.process = process;
+        this.errors = errors;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param folder where what it needs is put, and what it prints
+     */
+    static ForkedUp start(Path folder, Path configuration) throws IOException {
+        Path launcher = folder.resolve("vedette");
+        if (!Files.exists(launcher)) {
+            Files.copy(LAUNCHER, launcher);
+            Files.createDirectory(folder.resolve("lib"));
+            writeJar(folder.resolve("lib/vedette.jar"));
+        }
+        Path errors = Files.createTempFile(folder, "errors", ".txt");
+        ProcessBuilder builder = new ProcessBuilder("bash", launcher.toString(), "up", "-c", configuration.toString());
+        builder.redirectError(errors.toFile())
+                .redirectOutput(Files.createTempFile(folder, "out", ".txt").toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("VEDETTE_"));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        return new ForkedUp(builder.start(), errors);
+    }
+
+    /** A jar that has nothing but the names of the classes' places, those of the tests left out. */
+    private static void writeJar(Path jar) throws IOException {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(place -> !place.endsWith("test-classes"))
+                .map(place -> Path.of(place).toUri().toString())
+                .collect(Collectors.joining(" "));
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath);
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** What {@code kill} does; its exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    /** What it has printed to stderr. */
+    String errors() throws IOException {
+        return Files.readString(errors, UTF_8);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,120 @@
+package io.vedette.ingest;
+
+import io.vedette.ingest.scrape.ReceivedScrape;
+import io.vedette.ingest.scrape.ScrapeTiming;
+import io.vedette.ingest.scrape.Scraper;
+import io.vedette.ingest.scrape.TargetSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Scrapes targets as an {@link Agent} does, with its schedule, its timeouts and its limits, and hands on what they answered as it was received. Needs no
+ * Kafka. Thread-safe.
+ */
+public final class ScrapeLoop implements AutoCloseable {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Listener listener;
+    private final AgentClock clock;
+    private final ScheduledThreadPoolExecutor timer;
+    private final ExecutorService blocking;
+    private final ExecutorService parsing;
+    private final Scraper scraper;
+    private final List<ScrapeSchedule> schedules = new ArrayList<>();
+    private final LongAdder skipped = new LongAdder();
+
+    /** Takes what targets answer. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * Called by several threads, but for each target by one at a time: its next scrape does not start before this returns.
+         *
+         * @param timeMillis when the scrape was started, Unix milliseconds; later than that of the one before
+         */
+        void scraped(TargetSettings target, long timeMillis, ReceivedScrape scrape);
+    }
+
+    private ScrapeLoop(int maxBodyBytes, InstantSource wall, Listener listener) {
+        this.listener = listener;
+        this.clock = new AgentClock(wall, System::nanoTime);
+        this.timer = new ScheduledThreadPoolExecutor(1, AgentThreads.named("vedette-scrape-timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        this.blocking = Executors.newCachedThreadPool(AgentThreads.named("vedette-scrape-http"));
+        this.parsing = AgentThreads.parsing("vedette-scrape-parse");
+        this.scraper = new Scraper(blocking, parsing, timer, maxBodyBytes);
+    }
+
+    /**
+     * Starts scraping: each target at once, then by its schedule.
+     *
+     * @param wall read once: from then on time goes on monotonically
+     * @throws IllegalArgumentException when a file that a target names cannot be used; the message says which
+     */
+    public static ScrapeLoop start(AgentSettings settings, InstantSource wall, Listener listener) {
+        settings.targets().forEach(TargetSettings::requireReadable);
+        ScrapeLoop loop = new ScrapeLoop(settings.limits().bodyBytes(), wall, listener);
+        settings.targets().forEach(target -> loop.watch(target, target.timing(settings.timing())));
+        loop.schedules.forEach(ScrapeSchedule::start);
+        return loop;
+    }
+
+    private void watch(TargetSettings target, ScrapeTiming timing) {
+        schedules.add(new ScrapeSchedule(
+                target.name(),
+                timing.interval(),
+                clock::unixNanos,
+                (delay, task) -> {
+                    var unused = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+                },
+                new Work(target, timing.timeout())));
+    }
+
+    /** How many instants passed without a scrape, since the one before still ran or the machine slept. */
+    public long skipped() {
+        return skipped.sum();
+    }
+
+    /** Scrapes no more; what has been received is handed on to the end, for 2 s at most. */
+    @Override
+    public void close() {
+        schedules.forEach(ScrapeSchedule::close);
+        var unusedTasks = timer.shutdownNow();
+        parsing.shutdown();
+        try {
+            var unused = parsing.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        var unusedFetches = blocking.shutdownNow();
+    }
+
+    /** A target's scrapes. */
+    private final class Work implements ScrapeSchedule.Work {
+        private final TargetSettings target;
+        private final Duration timeout;
+
+        private Work(TargetSettings target, Duration timeout) {
+            this.target = target;
+            this.timeout = timeout;
+        }
+
+        @Override
+        public CompletionStage<?> scrape() {
+            long timeMillis = clock.unixMillis();
+            return scraper.receive(target, timeout).thenAccept(scrape -> listener.scraped(target, timeMillis, scrape));
+        }
+
+        @Override
+        public void skipped(long count) {
+            skipped.add(count);
+        }
+    }
+}

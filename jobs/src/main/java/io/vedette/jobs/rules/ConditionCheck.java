@@ -1,0 +1,145 @@
+package io.vedette.jobs.rules;
+
+import io.vedette.model.catalogue.Catalogue;
+import io.vedette.model.catalogue.Meaning;
+import io.vedette.model.signal.Signal;
+import io.vedette.model.yaml.NearestName;
+import io.vedette.model.yaml.YamlValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Doubts a condition that can be evaluated, but can never be true, or never be false, or reads what no engine shows. For one level of a rule. */
+final class ConditionCheck {
+    /** What Vedette works out by itself, whatever the engine shows. */
+    private static final Set<Signal> OURS = EnumSet.of(Signal.PROGRESS_AGE, Signal.SCRAPE_DURATION);
+
+    /** What vLLM says in its label {@code finished_reason}. */
+    private static final List<String> FINISH_REASONS = List.of("stop", "length", "abort", "error", "repetition");
+
+    private static final Set<Signal> SHOWN = shown();
+
+    private final Set<EntityState> states;
+    private final Findings findings;
+    private final List<Compared> compared = new ArrayList<>();
+    private final Map<Reading, Range> ranges = new HashMap<>();
+    private final List<Used> used = new ArrayList<>();
+
+    ConditionCheck(Set<EntityState> states, Findings findings) {
+        this.states = states;
+        this.findings = findings;
+    }
+
+    private static Set<Signal> shown() {
+        Set<Signal> shown = Catalogue.shipped().meanings().values().stream()
+                .flatMap(Collection::stream)
+                .map(Meaning::signal)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Signal.class)));
+        shown.addAll(OURS);
+        return shown;
+    }
+
+    /** Takes what was met when a part of the condition was compiled. */
+    void add(ExpressionCompiler compiler) {
+        compared.addAll(compiler.compared());
+        for (Used word : compiler.used()) {
+            used.add(word);
+            ranges.put(word.reading(), inState(word.reading(), word.word().range()));
+        }
+    }
+
+    /** Where a reading can lie while the rule applies: an entity whose scrapes have failed for a minute is down, one that is not awake sleeps. */
+    private Range inState(Reading reading, Range range) {
+        boolean down = states.contains(EntityState.DOWN) || states.contains(EntityState.STARTING);
+        if (!down && reading instanceof Reading.OfEntity of && of.property() == Reading.Property.DOWN_AGE) {
+            return range.and(new Range(0, Math.nextDown(60.0)));
+        }
+        if (!states.contains(EntityState.SLEEPING)
+                && reading instanceof Reading.GaugeNow now
+                && now.signal() == Signal.AWAKE) {
+            return range.and(new Range(Math.nextUp(0.0), 1));
+        }
+        return range;
+    }
+
+    /** @param where the condition stands */
+    void run(TruthExpr condition, YamlValue where) {
+        used.forEach(this::doubtUnseen);
+        Possible possible = new Possible(ranges);
+        boolean canBeTrue = possible.canBe(condition, true);
+        for (Compared comparison : compared) {
+            if (possible.neverHeld(comparison.truth())) {
+                findings.doubt(comparison.mistake(
+                        (canBeTrue ? "this can never be true: " : "the condition can never be true: ")
+                                + "what stands left lies "
+                                + possible.left(comparison.truth()).described() + ", what stands right "
+                                + possible.right(comparison.truth()).described()
+                                + hint(comparison)));
+            }
+        }
+        if (!canBeTrue && compared.stream().noneMatch(c -> possible.neverHeld(c.truth()))) {
+            findings.doubt(where.mistake("the condition can never be true"));
+        }
+        if (canBeTrue && !(condition instanceof TruthExpr.Literal) && !possible.canBe(condition, false)) {
+            findings.doubt(where.mistake("the condition is true whenever it is known; an alert of it never ends"));
+        }
+    }
+
+    private String hint(Compared comparison) {
+        @Nullable
+        EntityState missing = comparison.reads().stream()
+                .map(reading -> stateOf(reading))
+                .filter(state -> state != null && !states.contains(state))
+                .findFirst()
+                .orElse(null);
+        return missing == null
+                ? ""
+                : "; the rule applies only to what is "
+                        + states.stream().map(EntityState::word).sorted().collect(Collectors.joining(", "))
+                        + ": add '" + missing.word() + "' to states";
+    }
+
+    private static @Nullable EntityState stateOf(Reading reading) {
+        if (reading instanceof Reading.OfEntity of && of.property() == Reading.Property.DOWN_AGE) {
+            return EntityState.DOWN;
+        }
+        return reading instanceof Reading.GaugeNow now && now.signal() == Signal.AWAKE ? EntityState.SLEEPING : null;
+    }
+
+    private void doubtUnseen(Used word) {
+        Signal signal = signal(word.reading());
+        if (signal != null && !SHOWN.contains(signal)) {
+            findings.doubt(word.mistake(
+                    "no engine that Vedette knows shows " + signal.signalName() + ": what reads it is always unknown"));
+        }
+        if (word.reading() instanceof Reading.CounterOver counter
+                && counter.signal() == Signal.FINISHED_REQUESTS
+                && counter.dimension() != null
+                && !FINISH_REASONS.contains(counter.dimension())) {
+            findings.doubt(word.mistake("no engine that Vedette knows has the finish reason '" + counter.dimension()
+                    + "'" + NearestName.hint(counter.dimension(), FINISH_REASONS)));
+        }
+    }
+
+    private static @Nullable Signal signal(Reading reading) {
+        if (reading instanceof Reading.GaugeNow now) {
+            return now.signal();
+        }
+        if (reading instanceof Reading.GaugeOver over) {
+            return over.signal();
+        }
+        if (reading instanceof Reading.CounterOver counter) {
+            return counter.signal();
+        }
+        return reading instanceof HistogramReading histogram
+                        && histogram.source() instanceof HistogramReading.Observed observed
+                ? observed.signal()
+                : null;
+    }
+}

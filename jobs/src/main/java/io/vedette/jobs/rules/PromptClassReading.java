@@ -1,0 +1,31 @@
+package io.vedette.jobs.rules;
+
+import io.vedette.jobs.rules.HistogramReading.Observed;
+import io.vedette.jobs.rules.HistogramReading.Statistic;
+import io.vedette.model.signal.Signal;
+
+/**
+ * Whether the median prompt of a window is of a class: 1 or 0; NaN where it is of none.
+ *
+ * @param word of a {@link PromptClass}
+ */
+record PromptClassReading(String word, long windowMillis) implements Reading {
+    private static final NumberExpr HALF = new NumberExpr.Constant(0.5);
+
+    /** What the class is told by. */
+    HistogramReading median() {
+        return new HistogramReading(new Observed(Signal.REQUEST_PROMPT_TOKENS), Statistic.QUANTILE, HALF, windowMillis);
+    }
+
+    @Override
+    public double read(Scope scope) {
+        return PromptClass.of(median().read(scope))
+                .map(found -> found.word().equals(word) ? 1.0 : 0.0)
+                .orElse(Double.NaN);
+    }
+
+    @Override
+    public Needs needs() {
+        return median().needs();
+    }
+}
