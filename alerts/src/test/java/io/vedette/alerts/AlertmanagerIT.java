@@ -104,9 +104,10 @@ class AlertmanagerIT {
                 {"alertname":"queue-slow","cluster":"bj1","engine":"0","family":"queue","instance":"a:8000",\
                 "model_name":"glm-4.7-flash","node":"gpu-7","role":"both","severity":"warning"}""");
         assertThat(server.alert().path("annotations")).hasToString("""
-                {"description":"rate-limit or scale out now","runbook_url":"https://example.org/runbooks/queue",\
+                {"description":"rate-limit or scale out now","pending_since":"%s",\
+                "runbook_url":"https://example.org/runbooks/queue",\
                 "summary":"half of the requests wait 2.31 s or longer","threshold":"2","value":"2.31",\
-                "vedette_id":"%s"}""".formatted(a.id()));
+                "vedette_id":"%s"}""".formatted(a.pendingSince(), a.id()));
         assertThat(Instant.parse(server.alert().path("startsAt").asText())).isEqualTo(a.startsAt());
     }
 

@@ -166,9 +166,9 @@ class TargetWatchTest {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "INFO a:8000 cannot be scraped (refused): what happened",
-                        "INFO a:8000 cannot be scraped (timeout): what happened",
-                        "INFO a:8000 answers again (it failed: timeout)");
+                        "WARN a:8000 cannot be scraped (refused): what happened; it is tried again each 5s",
+                        "WARN a:8000 cannot be scraped (timeout): what happened; it is tried again each 5s",
+                        "WARN a:8000 answers again (it failed: timeout)");
     }
 
     @Test
@@ -180,7 +180,7 @@ class TargetWatchTest {
                 .containsExactly(
                         "WARN a:8000: 2 problems in what it answered; line 2: INVALID_VALUE,"
                                 + " expected a value at column 3, got \"x\"",
-                        "INFO a:8000 has metrics, but none of vLLM's");
+                        "WARN a:8000 has metrics, but none of vLLM's");
 
         time.advance(Duration.ofMinutes(1));
         scrape(damaged);

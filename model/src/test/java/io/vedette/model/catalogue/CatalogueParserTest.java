@@ -98,10 +98,10 @@ class CatalogueParserTest {
     }
 
     @Test
-    void namesAFileThatCannotBeRead() {
+    void namesAFileThatIsNotThere() {
         Path missing = folder.resolve("missing.yaml");
         assertThatThrownBy(() -> Catalogue.load(List.of(missing)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("missing.yaml: cannot be read");
+                .hasMessageContaining("missing.yaml: there is no such file");
     }
 }
