@@ -5,7 +5,6 @@ import io.vedette.ingest.publish.OutgoingRecord;
 import io.vedette.ingest.publish.SamplePublisher;
 import io.vedette.ingest.scrape.ScrapeOutcome;
 import io.vedette.ingest.scrape.ScrapeTiming;
-import io.vedette.ingest.scrape.Scraper;
 import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.model.otlp.RecordWriter;
@@ -16,10 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Scrapes its targets and publishes a record of each scrape, and the list of its targets, to {@code vedette.samples}. Neither a target nor Kafka can
@@ -31,10 +26,7 @@ public final class Agent implements AutoCloseable {
 
     private final AgentClock clock;
     private final AgentMetrics metrics;
-    private final ScheduledThreadPoolExecutor timer;
-    private final ExecutorService blocking;
-    private final ExecutorService parsing;
-    private final Scraper scraper;
+    private final ScrapeThreads threads;
     private final SamplePublisher publisher;
     private final Map<String, Watched> watched = new HashMap<>();
     private AgentSettings settings;
@@ -45,11 +37,7 @@ public final class Agent implements AutoCloseable {
         this.settings = settings.withTargets(List.of());
         this.clock = new AgentClock(wall, System::nanoTime);
         this.metrics = new AgentMetrics(registry);
-        this.timer = new ScheduledThreadPoolExecutor(1, AgentThreads.named("vedette-agent-timer"));
-        timer.setRemoveOnCancelPolicy(true);
-        this.blocking = Executors.newCachedThreadPool(AgentThreads.named("vedette-agent-http"));
-        this.parsing = AgentThreads.parsing("vedette-agent-parse");
-        this.scraper = new Scraper(blocking, parsing, timer, settings.limits().bodyBytes());
+        this.threads = new ScrapeThreads("vedette-agent", settings.limits().bodyBytes(), clock);
         this.publisher = SamplePublisher.start(
                 kafka,
                 settings.limits().bufferBytes(),
@@ -70,8 +58,7 @@ public final class Agent implements AutoCloseable {
         settings.targets().forEach(TargetSettings::requireReadable);
         Agent agent = new Agent(settings, kafka, registry, wall);
         agent.replaceTargets(settings.targets());
-        var unused = agent.timer.scheduleAtFixedRate(
-                agent::publishList, LIST_INTERVAL.toMillis(), LIST_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        agent.threads.repeat(LIST_INTERVAL, agent::publishList);
         return agent;
     }
 
@@ -104,14 +91,7 @@ public final class Agent implements AutoCloseable {
                 clock,
                 metrics,
                 publisher::offer);
-        ScrapeSchedule schedule = new ScrapeSchedule(
-                target.name(),
-                timing.interval(),
-                clock::unixNanos,
-                (delay, task) -> {
-                    var unused = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-                },
-                watch);
+        ScrapeSchedule schedule = threads.schedule(target.name(), timing.interval(), watch);
         schedule.start();
         return new Watched(target, schedule);
     }
@@ -144,10 +124,9 @@ public final class Agent implements AutoCloseable {
         synchronized (this) {
             watched.values().forEach(target -> target.schedule().close());
         }
-        var unusedTasks = timer.shutdownNow();
-        var unusedParses = parsing.shutdownNow();
+        threads.stop();
         publisher.close();
-        var unusedFetches = blocking.shutdownNow();
+        threads.hangUp();
     }
 
     /** A target over HTTP. */
@@ -162,12 +141,12 @@ public final class Agent implements AutoCloseable {
 
         @Override
         public CompletionStage<ScrapeOutcome> scrape() {
-            return scraper.scrape(target, timing.timeout());
+            return threads.scraper().scrape(target, timing.timeout());
         }
 
         @Override
         public CompletionStage<OptionalLong> contextLength() {
-            return scraper.contextLength(target);
+            return threads.scraper().contextLength(target);
         }
     }
 }

@@ -2,17 +2,12 @@ package io.vedette.ingest;
 
 import io.vedette.ingest.scrape.ReceivedScrape;
 import io.vedette.ingest.scrape.ScrapeTiming;
-import io.vedette.ingest.scrape.Scraper;
 import io.vedette.ingest.scrape.TargetSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -24,10 +19,7 @@ public final class ScrapeLoop implements AutoCloseable {
 
     private final Listener listener;
     private final AgentClock clock;
-    private final ScheduledThreadPoolExecutor timer;
-    private final ExecutorService blocking;
-    private final ExecutorService parsing;
-    private final Scraper scraper;
+    private final ScrapeThreads threads;
     private final List<ScrapeSchedule> schedules = new ArrayList<>();
     private final LongAdder skipped = new LongAdder();
 
@@ -45,11 +37,7 @@ public final class ScrapeLoop implements AutoCloseable {
     private ScrapeLoop(int maxBodyBytes, InstantSource wall, Listener listener) {
         this.listener = listener;
         this.clock = new AgentClock(wall, System::nanoTime);
-        this.timer = new ScheduledThreadPoolExecutor(1, AgentThreads.named("vedette-scrape-timer"));
-        timer.setRemoveOnCancelPolicy(true);
-        this.blocking = Executors.newCachedThreadPool(AgentThreads.named("vedette-scrape-http"));
-        this.parsing = AgentThreads.parsing("vedette-scrape-parse");
-        this.scraper = new Scraper(blocking, parsing, timer, maxBodyBytes);
+        this.threads = new ScrapeThreads("vedette-scrape", maxBodyBytes, clock);
     }
 
     /**
@@ -67,14 +55,7 @@ public final class ScrapeLoop implements AutoCloseable {
     }
 
     private void watch(TargetSettings target, ScrapeTiming timing) {
-        schedules.add(new ScrapeSchedule(
-                target.name(),
-                timing.interval(),
-                clock::unixNanos,
-                (delay, task) -> {
-                    var unused = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-                },
-                new Work(target, timing.timeout())));
+        schedules.add(threads.schedule(target.name(), timing.interval(), new Work(target, timing.timeout())));
     }
 
     /** How many instants passed without a scrape, since the one before still ran or the machine slept. */
@@ -86,14 +67,8 @@ public final class ScrapeLoop implements AutoCloseable {
     @Override
     public void close() {
         schedules.forEach(ScrapeSchedule::close);
-        var unusedTasks = timer.shutdownNow();
-        parsing.shutdown();
-        try {
-            var unused = parsing.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        var unusedFetches = blocking.shutdownNow();
+        threads.finish(CLOSE_TIMEOUT);
+        threads.hangUp();
     }
 
     /** A target's scrapes. */
@@ -109,7 +84,9 @@ public final class ScrapeLoop implements AutoCloseable {
         @Override
         public CompletionStage<?> scrape() {
             long timeMillis = clock.unixMillis();
-            return scraper.receive(target, timeout).thenAccept(scrape -> listener.scraped(target, timeMillis, scrape));
+            return threads.scraper()
+                    .receive(target, timeout)
+                    .thenAccept(scrape -> listener.scraped(target, timeMillis, scrape));
         }
 
         @Override

@@ -4,9 +4,6 @@ import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertEvent.ResolvedReason;
 import io.vedette.model.yaml.PrometheusDuration;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -35,9 +32,7 @@ public final class AlertAnnotations {
     }
 
     private static String over(AlertEvent event, ResolvedReason reason) {
-        Instant end = event.endsAt() == null ? event.updatedAt() : event.endsAt();
-        Duration length = Duration.between(event.startsAt(), end).truncatedTo(ChronoUnit.SECONDS);
-        return "over after " + PrometheusDuration.format(length) + " (" + reason.word() + "). It was: "
+        return "over after " + PrometheusDuration.format(event.firedFor()) + " (" + reason.word() + "). It was: "
                 + event.summary();
     }
 

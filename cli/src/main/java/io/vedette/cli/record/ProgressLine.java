@@ -1,12 +1,12 @@
 package io.vedette.cli.record;
 
+import io.vedette.cli.Terminal;
 import java.io.PrintWriter;
 
 /**
  * Shows in one line how far it is, below what else is said. Without a terminal nothing moves, so only what is said is shown. Thread-safe.
  */
 final class ProgressLine {
-    private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter err;
     private final boolean terminal;
@@ -21,14 +21,14 @@ final class ProgressLine {
     synchronized void show(String text) {
         if (terminal && !text.equals(shown)) {
             shown = text;
-            err.print(CLEAR_LINE + text);
+            err.print(Terminal.CLEAR_LINE + text);
             err.flush();
         }
     }
 
     /** Says something that stays. */
     synchronized void say(String text) {
-        err.println((shown.isEmpty() ? "" : CLEAR_LINE) + text);
+        err.println((shown.isEmpty() ? "" : Terminal.CLEAR_LINE) + text);
         err.print(shown);
         err.flush();
     }
@@ -37,7 +37,7 @@ final class ProgressLine {
     synchronized void clear() {
         if (!shown.isEmpty()) {
             shown = "";
-            err.print(CLEAR_LINE);
+            err.print(Terminal.CLEAR_LINE);
             err.flush();
         }
     }

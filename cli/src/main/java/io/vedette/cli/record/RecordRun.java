@@ -2,6 +2,7 @@ package io.vedette.cli.record;
 
 import io.vedette.cli.Interrupts;
 import io.vedette.cli.Printable;
+import io.vedette.cli.Terminal;
 import io.vedette.ingest.AgentSettings;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.yaml.PrometheusDuration;
@@ -46,14 +47,10 @@ public final class RecordRun {
      */
     public static boolean run(AgentSettings settings, Path out, Duration length, PrintWriter print, PrintWriter err)
             throws InterruptedException {
-        RecordRun run = new RecordRun(settings, out, System::nanoTime, new ProgressLine(err, isTerminal()), print);
+        RecordRun run =
+                new RecordRun(settings, out, System::nanoTime, new ProgressLine(err, Terminal.isThere()), print);
         Interrupts.tell(run::interrupted);
         return run.run(length);
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // we run on Java 17
-    private static boolean isTerminal() {
-        return System.console() != null && System.getenv("CI") == null;
     }
 
     private void interrupted(int times) {

@@ -1,5 +1,6 @@
 package io.vedette.cli.record;
 
+import io.vedette.cli.FolderLock;
 import io.vedette.cli.UserMistake;
 import io.vedette.cli.capture.CaptureWriter;
 import io.vedette.ingest.AgentSettings;
@@ -28,7 +29,7 @@ final class Recording implements AutoCloseable {
     private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
     private final Map<String, ScrapeFailure> failing = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
-    private final RecordFolder folder;
+    private final FolderLock folder;
     private final ScrapeLoop loop;
 
     /** Hears what the user should know at once. Called by several threads. */

@@ -1,9 +1,9 @@
 package io.vedette.cli.record;
 
+import io.vedette.cli.FailedScrapes;
 import io.vedette.model.sample.ScrapeFailure;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * How much has been recorded.
@@ -34,18 +34,8 @@ record Tally(long scrapes, long bytes, Map<ScrapeFailure, Long> failures) {
         return new Tally(scrapes + other.scrapes, bytes + other.bytes, both);
     }
 
-    long failed() {
-        return failures.values().stream().mapToLong(count -> count).sum();
-    }
-
     /** {@code "none failed"} or {@code "3 failed (2 refused, 1 timeout)"}. */
     String failuresInWords() {
-        if (failures.isEmpty()) {
-            return "none failed";
-        }
-        return new EnumMap<>(failures)
-                .entrySet().stream()
-                        .map(e -> e.getValue() + " " + e.getKey().word())
-                        .collect(Collectors.joining(", ", failed() + " failed (", ")"));
+        return FailedScrapes.inWords(failures);
     }
 }

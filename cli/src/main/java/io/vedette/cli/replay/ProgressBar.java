@@ -1,11 +1,11 @@
 package io.vedette.cli.replay;
 
+import io.vedette.cli.Terminal;
 import java.io.PrintStream;
 
 /** Draws how far a replay has come, in one line that is cleared at the end. For a terminal only. Not thread-safe. */
 final class ProgressBar implements Replay.Progress {
     private static final int WIDTH = 40;
-    private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintStream terminal;
 
@@ -16,14 +16,14 @@ final class ProgressBar implements Replay.Progress {
     @Override
     public void scrapes(long done, long all) {
         int filled = (int) (WIDTH * Math.min(done, all) / Math.max(1, all));
-        terminal.print(CLEAR_LINE + '[' + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + " of " + all
-                + " scrapes");
+        terminal.print(Terminal.CLEAR_LINE + '[' + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done
+                + " of " + all + " scrapes");
         terminal.flush();
     }
 
     /** Clears the line. */
     void clear() {
-        terminal.print(CLEAR_LINE);
+        terminal.print(Terminal.CLEAR_LINE);
         terminal.flush();
     }
 }

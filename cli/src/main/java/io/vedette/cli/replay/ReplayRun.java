@@ -1,5 +1,6 @@
 package io.vedette.cli.replay;
 
+import io.vedette.cli.Terminal;
 import io.vedette.cli.UserMistake;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public final class ReplayRun {
         derived.ifPresent(ReplayRun::requireWritable);
         alerts.ifPresent(ReplayRun::requireWritable);
         ReplaySettings settings = new ReplaySettings(captures, rules, derived, alerts, PARALLELISM);
-        boolean terminal = isTerminal();
+        boolean terminal = Terminal.isThere();
         long begun = System.nanoTime();
         ReplayResult result = terminal ? withBar(settings) : Replay.run(settings, (done, all) -> {});
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
@@ -47,11 +48,6 @@ public final class ReplayRun {
         } finally {
             bar.clear();
         }
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // we run on Java 17
-    private static boolean isTerminal() {
-        return System.console() != null && System.getenv("CI") == null;
     }
 
     /** Found out before the work, not after it. */

@@ -1,20 +1,18 @@
 package io.vedette.cli.replay;
 
 import io.vedette.cli.EntityName;
+import io.vedette.cli.FailedScrapes;
 import io.vedette.cli.Printable;
 import io.vedette.model.alert.AlertEvent;
-import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.yaml.PrometheusDuration;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what came of a replay. */
@@ -41,7 +39,12 @@ final class ReplaySummary {
                 seconds(result.lastMillis()),
                 written(length),
                 took.toMillis() / MILLIS_PER_SECOND);
-        out.printf(Locale.ROOT, "%d scrapes%s; %d frames%n", result.scrapes(), failures(result), result.frames());
+        out.printf(
+                Locale.ROOT,
+                "%d scrapes, %s; %d frames%n",
+                result.scrapes(),
+                FailedScrapes.inWords(result.failures()),
+                result.frames());
         result.problems().forEach(problem -> out.println("problem: " + Printable.of(problem)));
         out.println();
         if (result.events().isEmpty()) {
@@ -97,16 +100,6 @@ final class ReplaySummary {
         return names.size() + (names.size() == 1 ? " target (" : " targets (") + shown + more + ')';
     }
 
-    private static String failures(ReplayResult result) {
-        if (result.failures().isEmpty()) {
-            return ", none failed";
-        }
-        return Arrays.stream(ScrapeFailure.values())
-                .filter(result.failures()::containsKey)
-                .map(reason -> result.failures().get(reason) + " " + reason.word())
-                .collect(Collectors.joining(", ", ", " + result.failedScrapes() + " failed (", ")"));
-    }
-
     private static Instant seconds(long millis) {
         return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS);
     }
@@ -124,7 +117,10 @@ final class ReplaySummary {
     }
 
     /** Columns are as wide as their widest cell; the last one has what is left of the line. */
-    private static List<String> table(List<List<String>> rows, OptionalInt columns) {
+    private static List<String> table(List<List<String>> cells, OptionalInt columns) {
+        List<List<String>> rows = cells.stream()
+                .map(row -> row.stream().map(Printable::of).toList())
+                .toList();
         int[] widths = new int[rows.get(0).size() - 1];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
@@ -151,15 +147,12 @@ final class ReplaySummary {
                 event.state().name().toLowerCase(Locale.ROOT),
                 event.severity().word(),
                 event.alertname(),
-                Printable.of(EntityName.of(event.entity())),
-                Printable.of(what(event)));
+                EntityName.of(event.entity()),
+                what(event));
     }
 
     private static String what(AlertEvent event) {
-        @Nullable Instant end = event.endsAt();
         AlertEvent.@Nullable ResolvedReason reason = event.resolvedReason();
-        return end == null || reason == null
-                ? event.summary()
-                : reason.word() + " after " + written(Duration.between(event.startsAt(), end));
+        return reason == null ? event.summary() : reason.word() + " after " + written(event.firedFor());
     }
 }

@@ -41,7 +41,6 @@ public final class RuleChecks {
                         Map.of());
         List<ConfigurationException> mistakes = new ArrayList<>(unreadable);
         mistakes.addAll(check.mistakes());
-        mistakes.sort(ConfigurationException.byPlace());
         print(mistakes, check, out);
         return mistakes.isEmpty() && check.doubts().isEmpty();
     }

@@ -71,7 +71,7 @@ record ExpectedAlert(
             if (word.isEmpty()) {
                 continue;
             }
-            Optional<Severity> found = severity(word);
+            Optional<Severity> found = Severity.ofWord(word);
             if (found.isPresent()) {
                 severity = found;
             } else {
@@ -122,14 +122,8 @@ record ExpectedAlert(
         return alertname;
     }
 
-    private static Optional<Severity> severity(String word) {
-        return Arrays.stream(Severity.values())
-                .filter(s -> s.word().equals(word))
-                .findFirst();
-    }
-
     private static Severity required(YamlValue word) {
-        return severity(word.string())
+        return Severity.ofWord(word.string())
                 .orElseThrow(() -> word.mistake("'" + word.string() + "' is no severity"
                         + NearestName.hint(word.string(), List.of("info", "warning", "critical"))));
     }

@@ -3,11 +3,8 @@ package io.vedette.cli.up;
 import io.vedette.cli.Printable;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.yaml.PrometheusDuration;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** An alert as the terminal shows it, in one line: when, what, and what to do. */
@@ -31,12 +28,8 @@ final class AlertLine {
 
     private static String over(AlertEvent event) {
         AlertEvent.ResolvedReason reason = event.resolvedReason();
-        Instant end = event.endsAt();
-        return end == null || reason == null
+        return reason == null
                 ? ""
-                : " after "
-                        + PrometheusDuration.format(
-                                Duration.between(event.startsAt(), end).truncatedTo(ChronoUnit.SECONDS))
-                        + " (" + reason.word() + ')';
+                : " after " + PrometheusDuration.format(event.firedFor()) + " (" + reason.word() + ')';
     }
 }

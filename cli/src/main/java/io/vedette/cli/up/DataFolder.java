@@ -1,25 +1,22 @@
 package io.vedette.cli.up;
 
+import io.vedette.cli.FolderLock;
 import io.vedette.cli.UserMistake;
 import io.vedette.jobs.run.CheckpointFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The folder in which everything lies that survives a restart; locked, so that two processes never share one. */
 public final class DataFolder implements AutoCloseable {
     private static final String LOCK = "lock";
 
     private final Path path;
-    private final FileChannel lock;
+    private final FolderLock lock;
 
-    private DataFolder(Path path, FileChannel lock) {
+    private DataFolder(Path path, FolderLock lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -30,14 +27,11 @@ public final class DataFolder implements AutoCloseable {
      * @throws UserMistake when it is in use or cannot be written
      */
     static DataFolder open(Path path) {
-        FileChannel channel = null;
         try {
-            Files.createDirectories(path);
-            channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (tryLock(channel) != null) {
-                return new DataFolder(path, channel);
+            Optional<FolderLock> lock = FolderLock.take(path.resolve(LOCK));
+            if (lock.isPresent()) {
+                return new DataFolder(path, lock.get());
             }
-            channel.close();
         } catch (IOException e) {
             throw new UserMistake(
                     "the data folder " + path + " cannot be used (" + e
@@ -50,21 +44,7 @@ public final class DataFolder implements AutoCloseable {
 
     /** Whether a process runs on the folder; nothing is created. */
     public static boolean isInUse(Path path) {
-        try (FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE);
-                FileLock lock = tryLock(channel)) {
-            return lock == null;
-        } catch (IOException ignored) {
-            return false;
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException ignored) {
-            // Held by this process: the same as held by another.
-            return null;
-        }
+        return FolderLock.isTaken(path.resolve(LOCK));
     }
 
     /** Deletes what earlier starts have left; files that are not ours stay. */
@@ -107,10 +87,6 @@ public final class DataFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            lock.close();
-        } catch (IOException ignored) {
-            // The lock goes with the process at the latest.
-        }
+        lock.close();
     }
 }

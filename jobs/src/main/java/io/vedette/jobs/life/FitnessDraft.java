@@ -8,7 +8,6 @@ import io.vedette.jobs.rules.Scope;
 import io.vedette.jobs.rules.Truth;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.Window;
-import io.vedette.model.yaml.PrometheusDuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +60,7 @@ final class FitnessDraft {
         if (!judged) {
             return known;
         }
-        long windowMillis = PrometheusDuration.parse(rule.window()).toMillis();
+        long windowMillis = rule.windowMillis();
         Truth truth = level.condition().evaluate(scope);
         return known.next(truth, isCovered(frame, windowMillis), windowMillis, level);
     }

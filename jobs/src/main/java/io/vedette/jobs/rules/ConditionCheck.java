@@ -113,10 +113,11 @@ final class ConditionCheck {
     }
 
     private void doubtUnseen(Used word) {
-        Signal signal = signal(word.reading());
-        if (signal != null && !SHOWN.contains(signal)) {
-            findings.doubt(word.mistake(
-                    "no engine that Vedette knows shows " + signal.signalName() + ": what reads it is always unknown"));
+        for (Signal signal : word.reading().needs().all()) {
+            if (!SHOWN.contains(signal)) {
+                findings.doubt(word.mistake("no engine that Vedette knows shows " + signal.signalName()
+                        + ": what reads it is always unknown"));
+            }
         }
         if (word.reading() instanceof Reading.CounterOver counter
                 && counter.signal() == Signal.FINISHED_REQUESTS
@@ -125,21 +126,5 @@ final class ConditionCheck {
             findings.doubt(word.mistake("no engine that Vedette knows has the finish reason '" + counter.dimension()
                     + "'" + NearestName.hint(counter.dimension(), FINISH_REASONS)));
         }
-    }
-
-    private static @Nullable Signal signal(Reading reading) {
-        if (reading instanceof Reading.GaugeNow now) {
-            return now.signal();
-        }
-        if (reading instanceof Reading.GaugeOver over) {
-            return over.signal();
-        }
-        if (reading instanceof Reading.CounterOver counter) {
-            return counter.signal();
-        }
-        return reading instanceof HistogramReading histogram
-                        && histogram.source() instanceof HistogramReading.Observed observed
-                ? observed.signal()
-                : null;
     }
 }

@@ -18,7 +18,7 @@ public final class MisfitRule {
                 rule.scope(),
                 rule.states(),
                 rule.profiles(),
-                rule.window(),
+                rule.windowMillis(),
                 0,
                 rule.holdUnknownMillis(),
                 List.of(),

@@ -1,5 +1,6 @@
 package io.vedette.jobs.rules;
 
+import io.vedette.model.signal.Signal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ enum PromptClass {
     /** Above 3,000 tokens. */
     LONG("long");
 
+    private static final NumberExpr HALF = new NumberExpr.Constant(0.5);
+
     private final String word;
 
     PromptClass(String word) {
@@ -25,6 +28,15 @@ enum PromptClass {
 
     static List<String> words() {
         return Arrays.stream(values()).map(PromptClass::word).toList();
+    }
+
+    /** The median by which the prompts of a window are told. */
+    static HistogramReading median(long windowMillis) {
+        return new HistogramReading(
+                new HistogramReading.Observed(Signal.REQUEST_PROMPT_TOKENS),
+                HistogramReading.Statistic.QUANTILE,
+                HALF,
+                windowMillis);
     }
 
     /**

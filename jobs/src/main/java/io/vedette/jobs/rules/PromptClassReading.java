@@ -1,20 +1,14 @@
 package io.vedette.jobs.rules;
 
-import io.vedette.jobs.rules.HistogramReading.Observed;
-import io.vedette.jobs.rules.HistogramReading.Statistic;
-import io.vedette.model.signal.Signal;
-
 /**
  * Whether the median prompt of a window is of a class: 1 or 0; NaN where it is of none.
  *
  * @param word of a {@link PromptClass}
  */
 record PromptClassReading(String word, long windowMillis) implements Reading {
-    private static final NumberExpr HALF = new NumberExpr.Constant(0.5);
-
     /** What the class is told by. */
     HistogramReading median() {
-        return new HistogramReading(new Observed(Signal.REQUEST_PROMPT_TOKENS), Statistic.QUANTILE, HALF, windowMillis);
+        return PromptClass.median(windowMillis);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.vedette.jobs.rules;
 import io.vedette.model.alert.Severity;
 import io.vedette.model.entity.EntityKind;
 import io.vedette.model.frame.Frame;
+import io.vedette.model.yaml.PrometheusDuration;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +15,7 @@ import java.util.Set;
  *
  * @param family alerts of a family on one entity are one alert
  * @param states in which the rule applies
- * @param window as Prometheus writes durations
+ * @param windowMillis what windowed signals are read over
  * @param keepFiringMillis how long the condition must be false before the alert ends
  * @param holdUnknownMillis how long the alert is held while the condition is unknown
  * @param explains families that an alert of this rule can be the cause of
@@ -25,7 +27,7 @@ public record Rule(
         Set<EntityKind> scope,
         Set<EntityState> states,
         Set<Profile> profiles,
-        String window,
+        long windowMillis,
         long keepFiringMillis,
         long holdUnknownMillis,
         List<String> explains,
@@ -37,6 +39,11 @@ public record Rule(
         profiles = Set.copyOf(profiles);
         explains = List.copyOf(explains);
         levels = List.copyOf(levels);
+    }
+
+    /** The window as Prometheus writes durations. */
+    public String window() {
+        return PrometheusDuration.format(Duration.ofMillis(windowMillis));
     }
 
     public Optional<Level> level(Severity severity) {

@@ -4,7 +4,6 @@ import io.vedette.model.alert.Severity;
 import io.vedette.model.entity.EntityKind;
 import io.vedette.model.signal.Signal;
 import io.vedette.model.yaml.NearestName;
-import io.vedette.model.yaml.PrometheusDuration;
 import io.vedette.model.yaml.YamlValue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,7 +116,7 @@ final class RuleParser {
                 scope,
                 states,
                 profiles,
-                PrometheusDuration.format(Duration.ofMillis(windowMillis)),
+                windowMillis,
                 keepFiringMillis,
                 holdUnknownMillis,
                 explains,

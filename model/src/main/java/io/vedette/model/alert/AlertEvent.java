@@ -4,7 +4,9 @@ import io.vedette.model.entity.Entity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,11 @@ public record AlertEvent(
             throw new IllegalArgumentException("a resolved alert, and only it, has an end and a reason");
         }
         evidence = List.copyOf(evidence);
+    }
+
+    /** How long the alert had fired when this event happened, in whole seconds. */
+    public Duration firedFor() {
+        return Duration.between(startsAt, endsAt == null ? updatedAt : endsAt).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Identity of the alert over all its events and lives: family and entity, as 16 hexadecimal digits. */
