@@ -3,7 +3,6 @@ package io.vedette.cli.doctor;
 import io.vedette.cli.config.Configuration;
 import io.vedette.cli.up.DataFolder;
 import io.vedette.cli.up.Ports;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -47,18 +46,15 @@ final class MachineChecks {
             return Finding.fault(
                     "disk", existing + " is no folder that can be written", "mend that, or choose another with --data");
         }
-        try {
-            long free = Files.getFileStore(existing).getUsableSpace();
-            String detail = data + ": " + free / MEBIBYTE + " MiB free";
-            if (free < LEAST_DISK) {
-                return Finding.fault("disk", detail, "make room, or choose another disk with --data");
-            }
-            return free < AMPLE_DISK
-                    ? Finding.warning("disk", detail, "enough for a few replicas; a fleet may need 8 GiB")
-                    : Finding.ok("disk", detail);
-        } catch (IOException e) {
-            return Finding.fault("disk", data + ": " + e.getMessage(), "choose another folder with --data");
+        // Not Files.getFileStore, which wants to find the mount point: in a chroot there may be none.
+        long free = existing.toFile().getUsableSpace();
+        String detail = data + ": " + free / MEBIBYTE + " MiB free";
+        if (free < LEAST_DISK) {
+            return Finding.fault("disk", detail, "make room, or choose another disk with --data");
         }
+        return free < AMPLE_DISK
+                ? Finding.warning("disk", detail, "enough for a few replicas; a fleet may need 8 GiB")
+                : Finding.ok("disk", detail);
     }
 
     private Finding kafkaPort() {

@@ -37,8 +37,8 @@ final class ForkedUp implements AutoCloseable {
         Path launcher = folder.resolve("vedette");
         if (!Files.exists(launcher)) {
             Files.copy(LAUNCHER, launcher);
-            Files.createDirectory(folder.resolve("lib"));
-            writeJar(folder.resolve("lib/vedette.jar"));
+            Files.createDirectory(folder.resolve("app"));
+            writeJar(folder.resolve("app/vedette.jar"));
         }
         Path errors = Files.createTempFile(folder, "errors", ".txt");
         ProcessBuilder builder = new ProcessBuilder("bash", launcher.toString(), "up", "-c", configuration.toString());
