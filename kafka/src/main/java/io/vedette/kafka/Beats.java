@@ -5,6 +5,7 @@ import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -25,12 +26,15 @@ public final class Beats implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Beats.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final byte[] EMPTY = {};
+    /** While a topic is new or its leader moves, some are lost as a matter of course. */
+    private static final int LOST_IN_A_ROW_TO_TELL = 10;
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final ScheduledExecutorService clock;
     private final LongAdder sent = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final AtomicInteger lostInARow = new AtomicInteger();
 
     private Beats(Producer<byte[], byte[]> producer, String topic) {
         this.producer = producer;
@@ -75,6 +79,7 @@ public final class Beats implements AutoCloseable {
                 var unused = producer.send(beat, (metadata, failure) -> {
                     if (failure == null) {
                         sent.increment();
+                        lostInARow.set(0);
                     } else {
                         fail(failure);
                     }
@@ -91,8 +96,11 @@ public final class Beats implements AutoCloseable {
 
     private void fail(Exception cause) {
         failed.increment();
-        if (failed.sum() == 1) {
-            logger.warn("A beat could not be written to {}; more are counted", topic, cause);
+        if (lostInARow.incrementAndGet() == LOST_IN_A_ROW_TO_TELL) {
+            logger.warn(
+                    "No beat can be written to {}: as long as Kafka takes none, what falls silent is not noticed",
+                    topic,
+                    cause);
         }
     }
 
