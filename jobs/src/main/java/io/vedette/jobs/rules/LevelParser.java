@@ -88,6 +88,9 @@ final class LevelParser {
         Template summary = template(templates, "summary", true);
         Template action = template(templates, "action", false);
         boolean misfit = findings.attempt(() -> isForMisfits(value, threshold), false);
+        // Of the rule's own keys a mistake is known already, but not counted here.
+        long revision =
+                findings.attempt(() -> Revision.of(rule.keys(), keys, rule.windowMillis(), parameters), 0L);
         if (findings.mistakeCount() > known) {
             return Optional.empty();
         }
@@ -107,7 +110,7 @@ final class LevelParser {
                         List.copyOf(onsets),
                         NeedsOf.condition(condition).without(rule.optional()),
                         misfit,
-                        Revision.of(rule.keys(), keys, rule.windowMillis(), parameters))));
+                        revision)));
     }
 
     private boolean isForMisfits(TypedNumber value, TypedNumber threshold) {

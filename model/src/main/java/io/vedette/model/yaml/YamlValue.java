@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -23,6 +23,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A value in a YAML file that knows where it stands, so that every mistake is told with file, line and column. No Java object is ever built from a
@@ -62,7 +64,8 @@ public final class YamlValue {
     public static Optional<YamlValue> parse(String source, String text) {
         try {
             Document document = new Document(source, text);
-            return new Compose(SETTINGS).composeString(text).map(node -> new YamlValue(document, node));
+            DepthLimit events = new DepthLimit(source, new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text)));
+            return new Composer(SETTINGS, events).getSingleNode().map(node -> new YamlValue(document, node));
         } catch (MarkedYamlEngineException e) {
             throw e.getProblemMark()
                     .map(mark -> new ConfigurationException(
