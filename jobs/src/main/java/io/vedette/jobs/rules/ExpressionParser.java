@@ -193,6 +193,7 @@ final class ExpressionParser {
     private static String readable(String message) {
         return message.replaceFirst(" expecting \\{.*", "; an operator or an operand is missing")
                 .replaceFirst("found no matching overload for '([^']*)' applied to '([^']*)'.*", "$1 does not take $2")
+                .replaceFirst("(?i)for input string: \"?([^\" ]*).*", "$1 is too large a number")
                 .replace("'<EOF>'", "end")
                 .replace("_", "")
                 .strip()

@@ -90,7 +90,7 @@ final class LevelParser {
         boolean misfit = findings.attempt(() -> isForMisfits(value, threshold), false);
         // Of the rule's own keys a mistake is known already, but not counted here.
         long revision =
-                findings.attempt(() -> Revision.of(rule.keys(), keys, rule.windowMillis(), parameters), 0L);
+                findings.attempt(() -> Revision.of(rule.keys(), keys, rule.windowMillis(), parameters), 1L);
         if (findings.mistakeCount() > known) {
             return Optional.empty();
         }

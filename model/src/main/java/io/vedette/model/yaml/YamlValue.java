@@ -1,7 +1,9 @@
 package io.vedette.model.yaml;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +56,12 @@ public final class YamlValue {
             return parse(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(file.toString(), "there is no such file");
+        } catch (CharacterCodingException e) {
+            throw new ConfigurationException(file.toString(), "is no text in UTF-8");
         } catch (IOException e) {
+            if (Files.isDirectory(file)) {
+                throw new ConfigurationException(file.toString(), "is a folder, and a file is expected here");
+            }
             throw new ConfigurationException(
                     file.toString(), "cannot be read: " + e.getClass().getSimpleName() + "; check its permissions");
         }
@@ -223,6 +230,15 @@ public final class YamlValue {
             return PrometheusDuration.parse(string());
         } catch (IllegalArgumentException e) {
             throw mistake(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A file's path, relative to the folder of the file that this value stands in. */
+    public Path path() {
+        try {
+            return Path.of(source()).resolveSibling(string());
+        } catch (InvalidPathException e) {
+            throw mistake("'" + string() + "' is no path: " + e.getReason());
         }
     }
 
