@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds an oracle against inputs that are made of good ones. Each input is made from the seed and its number alone, so that it can be made again without
@@ -98,8 +99,8 @@ public final class Fuzzing {
         }
     }
 
-    /** The input, if it is one that the oracle does not take. */
-    private Finding found(byte[] input) {
+    /** What is wrong with an input; null when nothing is. */
+    private @Nullable Finding found(byte[] input) {
         long cpu = THREADS.getCurrentThreadCpuTime();
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         try {

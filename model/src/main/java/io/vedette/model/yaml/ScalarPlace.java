@@ -45,8 +45,11 @@ record ScalarPlace(int line, int column) {
         return switch (style) {
             case SINGLE_QUOTED, DOUBLE_QUOTED -> at + 1;
             case LITERAL, FOLDED -> {
-                int lineEnd = file.indexOf('\n', at);
-                yield lineEnd < 0 ? at : lineEnd + 1;
+                int lineEnd = at;
+                while (lineEnd < file.length() && !isLineEnd(file, lineEnd)) {
+                    lineEnd++;
+                }
+                yield Math.min(lineEnd + 1, file.length());
             }
             default -> at;
         };
