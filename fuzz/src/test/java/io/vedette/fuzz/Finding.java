@@ -17,7 +17,10 @@ record Finding(String kind, String told) {
         StackTraceElement[] trace = thrown.getStackTrace();
         String where = "";
         for (int i = trace.length - 1; i >= 0 && !(thrown instanceof StackOverflowError); i--) {
-            where = trace[i].getClassName().startsWith("io.vedette") && !trace[i].getClassName().startsWith("io.vedette.fuzz") ? trace[i].toString() : where;
+            where = trace[i].getClassName().startsWith("io.vedette")
+                            && !trace[i].getClassName().startsWith("io.vedette.fuzz")
+                    ? trace[i].toString()
+                    : where;
         }
         StringWriter text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text));
@@ -29,6 +32,8 @@ record Finding(String kind, String told) {
     /** Assertions of one place are told apart by how they begin. */
     private static String kindOf(Throwable thrown) {
         String message = String.valueOf(thrown.getMessage());
-        return thrown instanceof AssertionError ? message.strip().substring(0, Math.min(20, message.strip().length())) : "";
+        return thrown instanceof AssertionError
+                ? message.strip().substring(0, Math.min(20, message.strip().length()))
+                : "";
     }
 }

@@ -91,7 +91,8 @@ public final class Fuzzing {
         if (finding != null && !findings.containsKey(finding.kind())) {
             byte[] small = shrunk(input, finding.kind());
             Path file = kept(small);
-            String told = "- " + finding.told() + "\n  again by -Dtest=" + test.getSimpleName() + ' ' + name + "\n  " + small.length
+            String told = "- " + finding.told() + "\n  again by -Dtest=" + test.getSimpleName() + ' ' + name + "\n  "
+                    + small.length
                     + " bytes in " + file + ":\n"
                     + new String(small, 0, Math.min(2_000, small.length), StandardCharsets.UTF_8);
             findings.put(finding.kind(), told);

@@ -33,7 +33,8 @@ public final class Seeds {
     /** All compressed bodies of a folder of the project. */
     public static Stream<String> bodies(String folder) {
         try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
-            return files.filter(file -> file.toString().endsWith(".prom.gz"))
+            return files
+                    .filter(file -> file.toString().endsWith(".prom.gz"))
                     .sorted()
                     .map(Seeds::unpacked)
                     .toList()

@@ -17,15 +17,90 @@ public final class TextMutation implements Mutation {
     private static final int MOST_CHANGES = 5;
     /** A power of two. */
     private static final int MOST_REPEATS = 13;
+
     private static final Pattern WORD = Pattern.compile("[\\w.-]+|[^\\w\\s]");
     private static final List<String> TELLING = List.of(
-            "0", "-1", "1e400", "-0", "NaN", "+Inf", "-Inf", ".inf", "null", "~", "true", "[]", "{}", "''", "\"\"", "\"\\0\"",
-            "9223372036854775808", "99999999999999999999", "4294967296", "1e-320", "0x7f", "1_000", "1y", "0s",
-            "999999999y", "&a", "*a", "&a [*a]", "!!binary", "!x", "<<: *a", "|", ">-", "---", "...", "%YAML 1.1", "#", "? ",
-            "- ", ": ", "\t", "\r\n", "\u0085", "\u2028", "\ufeff", "\ud83d\ude00", "é", "\u0000", "\u001b[1m", "{{", "}}",
-            "\\", "\\u", "(", ")", "[", "{", "!", "-", "(((", "a?b:", "x".repeat(3_000));
+            "0",
+            "-1",
+            "1e400",
+            "-0",
+            "NaN",
+            "+Inf",
+            "-Inf",
+            ".inf",
+            "null",
+            "~",
+            "true",
+            "[]",
+            "{}",
+            "''",
+            "\"\"",
+            "\"\\0\"",
+            "9223372036854775808",
+            "99999999999999999999",
+            "4294967296",
+            "1e-320",
+            "0x7f",
+            "1_000",
+            "1y",
+            "0s",
+            "999999999y",
+            "&a",
+            "*a",
+            "&a [*a]",
+            "!!binary",
+            "!x",
+            "<<: *a",
+            "|",
+            ">-",
+            "---",
+            "...",
+            "%YAML 1.1",
+            "#",
+            "? ",
+            "- ",
+            ": ",
+            "\t",
+            "\r\n",
+            "\u0085",
+            "\u2028",
+            "\ufeff",
+            "\ud83d\ude00",
+            "é",
+            "\u0000",
+            "\u001b[1m",
+            "{{",
+            "}}",
+            "\\",
+            "\\u",
+            "(",
+            ")",
+            "[",
+            "{",
+            "!",
+            "-",
+            "(((",
+            "a?b:",
+            "x".repeat(3_000));
     private static final List<String> NESTING = List.of(
-            "(", "[", "{", "!", "-", "- ", "{a: ", "? ", "((", "a(", "1 + (", "up < 1 && (", "up < 1 || (up < 1 && (", "up < 1 ? (", "{{", "*a ", " ", "\n");
+            "(",
+            "[",
+            "{",
+            "!",
+            "-",
+            "- ",
+            "{a: ",
+            "? ",
+            "((",
+            "a(",
+            "1 + (",
+            "up < 1 && (",
+            "up < 1 || (up < 1 && (",
+            "up < 1 ? (",
+            "{{",
+            "*a ",
+            " ",
+            "\n");
 
     private final ByteMutation bytes = new ByteMutation();
 
@@ -77,7 +152,9 @@ public final class TextMutation implements Mutation {
 
     private static String misspelt(String word, Random random) {
         int at = random.nextInt(word.length());
-        return word.substring(0, at) + (char) ('a' + random.nextInt(26)) + word.substring(Math.min(word.length(), at + random.nextInt(3)));
+        return word.substring(0, at)
+                + (char) ('a' + random.nextInt(26))
+                + word.substring(Math.min(word.length(), at + random.nextInt(3)));
     }
 
     /** Now and then as deep as a parser that calls itself does not stand. */
@@ -86,7 +163,9 @@ public final class TextMutation implements Mutation {
         String open = NESTING.get(random.nextInt(NESTING.size()));
         StringBuilder close = new StringBuilder();
         open.chars().filter(c -> "([{".indexOf(c) >= 0).forEach(c -> close.insert(0, (char) (c == '(' ? ')' : c + 2)));
-        return open.repeat(times) + word + (random.nextInt(3) == 0 ? "" : close.toString().repeat(times));
+        return open.repeat(times)
+                + word
+                + (random.nextInt(3) == 0 ? "" : close.toString().repeat(times));
     }
 
     private static String changedLines(String text, List<byte[]> seeds, Random random) {

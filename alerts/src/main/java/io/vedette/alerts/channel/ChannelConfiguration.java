@@ -196,8 +196,7 @@ public final class ChannelConfiguration {
             throw place.mistake("give one of " + key + " and " + fileKey);
         }
         return text.map(value -> Secret.of(value.string()))
-                .or(() ->
-                        file.map(value -> Secret.inFile(value.path())))
+                .or(() -> file.map(value -> Secret.inFile(value.path())))
                 .orElseThrow();
     }
 

@@ -18,7 +18,9 @@ final class Judged {
             full(new Random(1)).at(TICK),
             full(new Random(2)).covered(0).at(TICK),
             new FrameBuilder(FrameBuilder.REPLICA).at(TICK),
-            new FrameBuilder(FrameBuilder.REPLICA).downSince(TICK - 90_000, "refused").at(TICK),
+            new FrameBuilder(FrameBuilder.REPLICA)
+                    .downSince(TICK - 90_000, "refused")
+                    .at(TICK),
             new FrameBuilder(FrameBuilder.MODEL).members(0, 0).at(TICK),
             new FrameBuilder(Entity.replica("i", "0", "", "", "", Map.of())).at(TICK));
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Whatever stands in a rule file: all that is wrong is told, and a rule that is taken can be evaluated. */
 class RuleFuzzTest {
     private static Stream<byte[]> files() {
-        return Seeds.bytes(Stream.concat(Seeds.elements("rules/default.yaml", "rules"), Seeds.examples("docs/rules.md")));
+        return Seeds.bytes(
+                Stream.concat(Seeds.elements("rules/default.yaml", "rules"), Seeds.examples("docs/rules.md")));
     }
 
     @Test

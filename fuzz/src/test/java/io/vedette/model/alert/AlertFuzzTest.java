@@ -33,9 +33,8 @@ class AlertFuzzTest {
             assertThat(refused.reason()).isNotNull();
         }
         try {
-            AlertJson.readState(bytes)
-                    .ifPresent(state ->
-                            assertThat(AlertJson.readState(AlertJson.write(state))).contains(state));
+            AlertJson.readState(bytes).ifPresent(state -> assertThat(AlertJson.readState(AlertJson.write(state)))
+                    .contains(state));
         } catch (AlertFormatException refused) {
             assertThat(refused.reason()).isNotNull();
         }

@@ -16,8 +16,7 @@ class CatalogueFuzzTest {
     private static Stream<byte[]> files() {
         String folder = "model/src/main/resources/io/vedette/model/catalogue/";
         return Seeds.bytes(Stream.concat(
-                Seeds.examples("docs/engines.md"),
-                Stream.of("vllm.yaml").map(name -> Seeds.file(folder + name))));
+                Seeds.examples("docs/engines.md"), Stream.of("vllm.yaml").map(name -> Seeds.file(folder + name))));
     }
 
     @Test

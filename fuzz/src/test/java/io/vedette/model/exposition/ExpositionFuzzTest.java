@@ -30,7 +30,8 @@ class ExpositionFuzzTest {
     private final ExpositionParser parser = new ExpositionParser();
     private final ExpositionParser limited =
             new ExpositionParser(new ExpositionLimits(2_000, MOST_SAMPLES, 4, 100, 100));
-    private final List<MetricFamily> good = parser.parse(GOOD.getBytes(ISO_8859_1)).families();
+    private final List<MetricFamily> good =
+            parser.parse(GOOD.getBytes(ISO_8859_1)).families();
 
     private static Stream<byte[]> pieces() {
         Stream<String> bodies = Stream.concat(

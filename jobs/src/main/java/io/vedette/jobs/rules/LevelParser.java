@@ -89,8 +89,7 @@ final class LevelParser {
         Template action = template(templates, "action", false);
         boolean misfit = findings.attempt(() -> isForMisfits(value, threshold), false);
         // Of the rule's own keys a mistake is known already, but not counted here.
-        long revision =
-                findings.attempt(() -> Revision.of(rule.keys(), keys, rule.windowMillis(), parameters), 1L);
+        long revision = findings.attempt(() -> Revision.of(rule.keys(), keys, rule.windowMillis(), parameters), 1L);
         if (findings.mistakeCount() > known) {
             return Optional.empty();
         }
@@ -107,10 +106,7 @@ final class LevelParser {
                 evidence,
                 parts,
                 new LevelNotes(
-                        List.copyOf(onsets),
-                        NeedsOf.condition(condition).without(rule.optional()),
-                        misfit,
-                        revision)));
+                        List.copyOf(onsets), NeedsOf.condition(condition).without(rule.optional()), misfit, revision)));
     }
 
     private boolean isForMisfits(TypedNumber value, TypedNumber threshold) {

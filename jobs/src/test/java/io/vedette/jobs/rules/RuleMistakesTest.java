@@ -106,7 +106,8 @@ class RuleMistakesTest {
         RuleCheck check = RuleCheck.of(
                 List.of(YamlValue.parse(
                                 "mine.yaml",
-                                RULE.replace("scope: [replica]", "scope: [replica]\n    states: [{a: b}]\n    window: 7m"))
+                                RULE.replace(
+                                        "scope: [replica]", "scope: [replica]\n    states: [{a: b}]\n    window: 7m"))
                         .orElseThrow()),
                 SeriesSettings.DEFAULT_WINDOWS,
                 Map.of());

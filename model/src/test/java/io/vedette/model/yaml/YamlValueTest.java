@@ -170,7 +170,8 @@ class YamlValueTest {
     void whatIsNestedTooDeeplyIsToldAsAMistake(String open) {
         assertThatThrownBy(() -> parse(open.repeat(50_000)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageMatching("vedette.yaml:1:\\d+: lists and mappings stand inside each other more than 100 deep");
+                .hasMessageMatching(
+                        "vedette.yaml:1:\\d+: lists and mappings stand inside each other more than 100 deep");
     }
 
     @Test
@@ -189,12 +190,14 @@ class YamlValueTest {
 
     @Test
     void aPathIsRelativeToItsFile() {
-        YamlValue value = YamlValue.parse("/etc/vedette/vedette.yaml", "\"rules/\\0.yaml\"").orElseThrow();
+        YamlValue value = YamlValue.parse("/etc/vedette/vedette.yaml", "\"rules/\\0.yaml\"")
+                .orElseThrow();
 
         assertMistake(
-                value::path,
-                "/etc/vedette/vedette.yaml:1:1: 'rules/?.yaml' is no path: Nul character not allowed");
-        assertThat(YamlValue.parse("/etc/vedette/vedette.yaml", "rules/a.yaml").orElseThrow().path())
+                value::path, "/etc/vedette/vedette.yaml:1:1: 'rules/?.yaml' is no path: Nul character not allowed");
+        assertThat(YamlValue.parse("/etc/vedette/vedette.yaml", "rules/a.yaml")
+                        .orElseThrow()
+                        .path())
                 .isEqualTo(Path.of("/etc/vedette/rules/a.yaml"));
     }
 
