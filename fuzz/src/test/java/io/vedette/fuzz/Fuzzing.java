@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * those before it. Findings are told apart by where they were thrown; of each kind the first is kept, and made small.
  */
 public final class Fuzzing {
-    /** What one input may cost; a hundred times what real ones do, and far less than what a user notices. */
+    /** What one input may cost: a hundred times what real ones do and more. */
     private static final long MOST_CPU_NANOS = 5_000_000_000L;
 
     private static final long MOST_ALLOCATED = 512L << 20;
@@ -32,9 +32,14 @@ public final class Fuzzing {
     private final List<byte[]> seeds;
     private final Mutation mutation;
     private final Oracle oracle;
+    private final Watchdog watchdog = new Watchdog(Thread.currentThread(), OUT);
     private final Map<String, String> findings = new LinkedHashMap<>();
 
-    /** @param test whose name findings bear */
+    /**
+     * For the thread that makes it.
+     *
+     * @param test whose name findings bear
+     */
     public Fuzzing(Class<?> test, Stream<byte[]> seeds, Mutation mutation, Oracle oracle) {
         this.test = test;
         this.seeds = seeds.toList();
@@ -51,18 +56,16 @@ public final class Fuzzing {
     public void run(long usualInputs) {
         Settings settings = Settings.read(usualInputs);
         OUT.printf("%s: seed %d%n", test.getSimpleName(), settings.seed());
+        watchdog.start();
         for (int i = 0; i < seeds.size(); i++) {
             tryOne(seeds.get(i), "good input " + i);
         }
-        Watchdog watchdog = new Watchdog(Thread.currentThread(), OUT);
-        watchdog.start();
         long begin = System.nanoTime();
         long number = settings.from();
         while (number - settings.from() < settings.inputs()
                 && System.nanoTime() - begin < settings.seconds() * 1_000_000_000.0
                 && findings.size() < MOST_FINDINGS) {
             String name = "-Dvedette.fuzz.seed=" + settings.seed() + " -Dvedette.fuzz.input=" + number;
-            watchdog.begins("-Dtest=" + test.getSimpleName() + ' ' + name);
             tryOne(input(settings.seed(), number), name);
             number++;
         }
@@ -87,6 +90,7 @@ public final class Fuzzing {
     }
 
     private void tryOne(byte[] input, String name) {
+        watchdog.watches(test.getSimpleName() + ' ' + name);
         Finding finding = found(input);
         if (finding != null && !findings.containsKey(finding.kind())) {
             byte[] small = shrunk(input, finding.kind());
@@ -102,6 +106,7 @@ public final class Fuzzing {
 
     /** What is wrong with an input; null when nothing is. */
     private @Nullable Finding found(byte[] input) {
+        watchdog.begins();
         long cpu = THREADS.getCurrentThreadCpuTime();
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         try {

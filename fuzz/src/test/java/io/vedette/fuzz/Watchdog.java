@@ -23,9 +23,14 @@ final class Watchdog extends Thread {
         setDaemon(true);
     }
 
-    void begins(String name) {
-        begin = THREADS.getCurrentThreadCpuTime();
+    /** An input by its name, tried once or, made smaller, several times. */
+    void watches(String name) {
         input = name;
+    }
+
+    /** To be called by the thread that is watched, at each try. */
+    void begins() {
+        begin = THREADS.getCurrentThreadCpuTime();
     }
 
     @Override
@@ -34,7 +39,7 @@ final class Watchdog extends Thread {
             while (true) {
                 sleep(LOOK_MILLIS);
                 if (THREADS.getThreadCpuTime(watched.getId()) - begin > MOST_CPU_NANOS) {
-                    out.println("- it takes forever\n  again by " + input);
+                    out.println("- it takes forever\n  again by -Dtest=" + input);
                     StackTraceElement[] stack = watched.getStackTrace();
                     for (int i = 0; i < Math.min(STACK_LINES, stack.length); i++) {
                         out.println("  at " + stack[i]);
