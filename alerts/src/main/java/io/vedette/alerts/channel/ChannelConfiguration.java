@@ -6,7 +6,6 @@ import io.vedette.model.yaml.NearestName;
 import io.vedette.model.yaml.YamlValue;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -197,8 +196,7 @@ public final class ChannelConfiguration {
             throw place.mistake("give one of " + key + " and " + fileKey);
         }
         return text.map(value -> Secret.of(value.string()))
-                .or(() ->
-                        file.map(value -> Secret.inFile(Path.of(value.source()).resolveSibling(value.string()))))
+                .or(() -> file.map(value -> Secret.inFile(value.path())))
                 .orElseThrow();
     }
 

@@ -103,7 +103,7 @@ public final class ConfigurationReader {
     /** What metrics mean: the shipped engines, and those of a user's files. */
     private Catalogue catalogue() {
         return Catalogue.load(file.get("engines")
-                .map(list -> list.sequence().stream().map(Section::path).toList())
+                .map(list -> list.sequence().stream().map(YamlValue::path).toList())
                 .orElse(List.of()));
     }
 
@@ -121,7 +121,7 @@ public final class ConfigurationReader {
 
     /** The shipped rules can be named from anywhere, as long as no file of that name is there. */
     private static YamlValue ruleFile(YamlValue name) {
-        Path path = Section.path(name);
+        Path path = name.path();
         return name.string().equals(SHIPPED_RULES) && !Files.exists(path) ? RuleSet.builtIn() : RuleSet.file(path);
     }
 

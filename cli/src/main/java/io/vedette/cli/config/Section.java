@@ -37,11 +37,7 @@ final class Section {
 
     /** A file's path, relative to the folder of the configuration. */
     Optional<Path> path(String key) {
-        return get(key).map(Section::path);
-    }
-
-    static Path path(YamlValue value) {
-        return Path.of(value.source()).resolveSibling(value.string());
+        return get(key).map(YamlValue::path);
     }
 
     ConfigurationException mistake(String problem) {

@@ -18,6 +18,8 @@ import java.util.Set;
  */
 record Expectation(Duration at, int line, boolean all, List<ExpectedAlert> present, List<ExpectedAlert> absent) {
     private static final String NOTHING = "none";
+    /** All of a test's records are in memory, one for each second and each scrape. */
+    private static final Duration LONGEST = Duration.ofDays(7);
 
     Expectation {
         present = present.stream()
@@ -49,6 +51,10 @@ record Expectation(Duration at, int line, boolean all, List<ExpectedAlert> prese
         }
         List<ExpectedAlert> present = new ArrayList<>();
         List<ExpectedAlert> absent = new ArrayList<>();
+        Duration time = at.duration();
+        if (time.compareTo(LONGEST) > 0) {
+            throw at.mistake("a test goes on for a week at most: 7d, not " + at.string());
+        }
         boolean nothing = written.size() == 1
                 && !written.get(0).isMapping()
                 && written.get(0).string().strip().equals(NOTHING);
@@ -56,6 +62,6 @@ record Expectation(Duration at, int line, boolean all, List<ExpectedAlert> prese
             ExpectedAlert alert = ExpectedAlert.parse(one, rules);
             (alert.state() == ExpectedAlert.State.NONE ? absent : present).add(alert);
         }
-        return new Expectation(at.duration(), at.line(), nothing || !present.isEmpty(), present, absent);
+        return new Expectation(time, at.line(), nothing || !present.isEmpty(), present, absent);
     }
 }

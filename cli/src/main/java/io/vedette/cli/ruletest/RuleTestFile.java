@@ -53,7 +53,7 @@ final class RuleTestFile {
                 .orElse(SeriesSettings.DEFAULT_WINDOWS);
         this.ruleFiles = Optional.ofNullable(shared.get("rules"))
                 .map(rules -> rules.sequence().stream()
-                        .map(name -> RuleSet.file(Path.of(name.source()).resolveSibling(name.string())))
+                        .map(name -> RuleSet.file(name.path()))
                         .toList())
                 .orElseGet(() -> List.of(RuleSet.builtIn()));
     }

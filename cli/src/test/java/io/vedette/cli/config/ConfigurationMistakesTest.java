@@ -139,6 +139,13 @@ class ConfigurationMistakesTest {
                         "vedette.yaml:1:19: '70000' is no address to listen on; write a port such as 9780, or HOST:PORT"
                                 + " such as 0.0.0.0:9780"),
                 mistake("listen: {kafka: 127.0.0.1:9092}", "vedette.yaml:1:17: '127.0.0.1:9092' is no number"),
+                mistake("rules: [\"\\0\"]", "vedette.yaml:1:9: '?' is no path: Nul character not allowed"),
+                mistake("engines: [\"\\0\"]", "vedette.yaml:1:11: '?' is no path: Nul character not allowed"),
+                mistake("data: \"\\0\"", "vedette.yaml:1:7: '?' is no path: Nul character not allowed"),
+                mistake(
+                        "alerts: {channels: [{name: ops, type: webhook, url_file: \"\\0\"}]}",
+                        "vedette.yaml:1:58: '?' is no path: Nul character not allowed"),
+                mistake("rules: [.]", ".: is a folder, and a file is expected here"),
                 mistake("rules: [mine.yaml]", "mine.yaml: there is no such file"),
                 mistake("rules: [empty.yaml]", "empty.yaml: the file is empty; a rule file begins with 'rules:'"),
                 mistake(

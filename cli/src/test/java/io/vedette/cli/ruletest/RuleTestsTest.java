@@ -211,6 +211,7 @@ class RuleTestsTest {
             {1m: wait}                             | 5:18: there is no rule 'wait'; did you mean 'waits'?
             {1m: waits bad}                        | 5:18: 'bad' is neither a severity nor a state; known: info, warning, critical, pending, firing, none
             {1x: none}                             | 5:14: '1x' is no duration; write it as Prometheus does: 90s, 5m, 1h30m, 500ms
+            {200y: none}                           | 5:14: a test goes on for a week at most: 7d, not 200y
             {1m: {alertname: waits, state: pending, value: 8}} | 5:18: value, threshold and summary are those of the message that was sent; an alert that is not firing has none
             {}                                     | 5:13: a test expects something at one time at least, such as 5m: none
             """)

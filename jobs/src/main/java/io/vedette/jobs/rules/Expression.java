@@ -13,9 +13,29 @@ import io.vedette.model.yaml.YamlValue;
  * @param tree checked; whole numbers have become doubles
  */
 record Expression(YamlValue where, String text, int offset, CelAbstractSyntaxTree tree) {
-    /** Whether it is a condition rather than a number. */
-    boolean isCondition() {
-        return tree.getResultType().name().equals("bool");
+    /** What it is, for people. */
+    enum Kind {
+        CONDITION("a condition"),
+        NUMBER("a number"),
+        TEXT("a text");
+
+        private final String described;
+
+        Kind(String described) {
+            this.described = described;
+        }
+
+        String described() {
+            return described;
+        }
+    }
+
+    Kind kind() {
+        return switch (tree.getResultType().name()) {
+            case "bool" -> Kind.CONDITION;
+            case "double" -> Kind.NUMBER;
+            default -> Kind.TEXT;
+        };
     }
 
     /** A mistake at a node of the tree. */

@@ -89,10 +89,14 @@ final class ExpressionParser {
      */
     Expression condition(YamlValue where) {
         Expression expression = parse(where, where.string(), 0);
-        if (!expression.isCondition()) {
+        if (expression.kind() == Expression.Kind.NUMBER) {
             throw where.mistake("'" + where.string().strip()
                     + "' is a number, and a condition is expected here: compare it with something, as in '"
                     + where.string().strip() + " > limit'");
+        }
+        if (expression.kind() != Expression.Kind.CONDITION) {
+            throw where.mistake("'" + where.string().strip() + "' is "
+                    + expression.kind().described() + ", and a condition is expected here");
         }
         return expression;
     }
@@ -113,8 +117,10 @@ final class ExpressionParser {
     /** A number that is written in a part of a value, as in a summary, from an offset on. */
     Expression number(YamlValue where, String text, int offset) {
         Expression expression = parse(where, text, offset);
-        if (expression.isCondition()) {
-            throw where.mistakeAt(offset, "'" + text.strip() + "' is a condition, and a number is expected here");
+        if (expression.kind() != Expression.Kind.NUMBER) {
+            throw where.mistakeAt(
+                    offset,
+                    "'" + text.strip() + "' is " + expression.kind().described() + ", and a number is expected here");
         }
         return expression;
     }
@@ -187,6 +193,7 @@ final class ExpressionParser {
     private static String readable(String message) {
         return message.replaceFirst(" expecting \\{.*", "; an operator or an operand is missing")
                 .replaceFirst("found no matching overload for '([^']*)' applied to '([^']*)'.*", "$1 does not take $2")
+                .replaceFirst("(?i)for input string: \"?([^\" ]*).*", "$1 is too large a number")
                 .replace("'<EOF>'", "end")
                 .replace("_", "")
                 .strip()

@@ -88,6 +88,8 @@ final class LevelParser {
         Template summary = template(templates, "summary", true);
         Template action = template(templates, "action", false);
         boolean misfit = findings.attempt(() -> isForMisfits(value, threshold), false);
+        // Of the rule's own keys a mistake is known already, but not counted here.
+        long revision = findings.attempt(() -> Revision.of(rule.keys(), keys, rule.windowMillis(), parameters), 1L);
         if (findings.mistakeCount() > known) {
             return Optional.empty();
         }
@@ -104,10 +106,7 @@ final class LevelParser {
                 evidence,
                 parts,
                 new LevelNotes(
-                        List.copyOf(onsets),
-                        NeedsOf.condition(condition).without(rule.optional()),
-                        misfit,
-                        Revision.of(rule.keys(), keys, rule.windowMillis(), parameters))));
+                        List.copyOf(onsets), NeedsOf.condition(condition).without(rule.optional()), misfit, revision)));
     }
 
     private boolean isForMisfits(TypedNumber value, TypedNumber threshold) {

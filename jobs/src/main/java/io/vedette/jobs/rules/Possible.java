@@ -10,11 +10,13 @@ import java.util.Optional;
 
 /**
  * Says by interval arithmetic whether a condition can come true at all. What is assumed of one part narrows what the others can be:
- * {@code a > 5 && a < 2} cannot. It never says "cannot" of what can; of what cannot it finds the most, but not all. Not thread-safe.
+ * {@code a > 5 && a < 2} cannot. It never says "cannot" of what can; of what cannot it finds the most, but not all. For one condition. Not thread-safe.
  */
 final class Possible {
     /** Further rounds over the parts of a conjunction narrow what rarely matters. */
     private static final int ROUNDS = 2;
+    /** Rounds multiply where conjunctions stand inside each other. A hundred times what rules need; beyond, nothing is said. */
+    private static final int MOST_STEPS = 50_000;
 
     /** What was found out of a comparison. */
     private record Outcome(boolean held, Range left, Range right) {}
@@ -22,6 +24,8 @@ final class Possible {
     private final Map<Reading, Range> ranges;
     private final IdentityHashMap<TruthExpr, Outcome> outcomes = new IdentityHashMap<>();
     private boolean records;
+    private int steps;
+    private boolean tooMuch;
 
     /** @param ranges where readings can lie */
     Possible(Map<Reading, Range> ranges) {
@@ -31,13 +35,14 @@ final class Possible {
     /** Whether the condition can have that truth, and not be unknown. */
     boolean canBe(TruthExpr condition, boolean truth) {
         records = truth;
+        steps = 0;
         return assume(condition, truth, ranges).isPresent();
     }
 
     /** Whether {@link #canBe} asked for a comparison to hold, and it never could. */
     boolean neverHeld(TruthExpr comparison) {
         Outcome outcome = outcomes.get(comparison);
-        return outcome != null && !outcome.held();
+        return outcome != null && !outcome.held() && !tooMuch;
     }
 
     /** Where the left side lay when the comparison was last looked at. */
@@ -53,6 +58,11 @@ final class Possible {
 
     /** Where readings can lie when the expression has that truth; empty when it cannot have it. */
     private Optional<Map<Reading, Range>> assume(TruthExpr expr, boolean truth, Map<Reading, Range> known) {
+        steps++;
+        tooMuch |= steps > MOST_STEPS;
+        if (steps > MOST_STEPS) {
+            return Optional.of(known);
+        }
         if (expr instanceof TruthExpr.Literal literal) {
             return literal.truth() == Truth.of(truth) ? Optional.of(known) : Optional.empty();
         }

@@ -49,6 +49,16 @@ class RuleDoubtsTest {
         assertThat(doubts(when, "serving")).containsExactly("mine.yaml:" + doubt);
     }
 
+    /** Each level doubles the search for what can be true, unless it ends somewhere. */
+    @Test
+    void ofConditionsThatStandDeeplyInsideEachOtherNothingIsSaid() {
+        String when = "requests_waiting > 5 && requests_waiting < 2";
+        for (int level = 0; level < 40; level++) {
+            when = "up < 1 || (requests_running > " + level + " && (" + when + "))";
+        }
+        assertThat(doubts(when, "serving")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -73,6 +73,8 @@ class RuleMistakesTest {
             requests_waiting > 'a' | > does not take (double, string)
             requests_waiting > | mismatched input end; an operator or an operand is missing
             (requests_waiting > limit | missing ')' at end
+            'a' | ''a'' is a text, and a condition is expected here
+            requests_waiting > 99999999999999999999 | 99999999999999999999 is too large a number
             requests_waiting && true | && does not take (double, bool)
             request_failures.growth('http_6xx') > limit | request_failures.growth knows no "http_6xx"; did you mean 'http_5xx'?
             request_queue_time.quantile(requests_waiting) > limit | a ratio and a count do not go together here: they measure different things
@@ -90,6 +92,32 @@ class RuleMistakesTest {
         assertThat(mistake(RULE.replace("requests_waiting > limit", "\"" + when + "\"")))
                 .startsWith("mine.yaml:")
                 .endsWith(": " + problem);
+    }
+
+    @Test
+    void aTextWhereANumberIsExpectedIsToldWithItsPlace() {
+        assertThat(mistake(RULE.replace("value: requests_waiting", "value: \"'a'\"")))
+                .isEqualTo("mine.yaml:7:13: ''a'' is a text, and a number is expected here");
+        assertThat(mistake(RULE.replace("{value} waiting", "{'a'} waiting")))
+                .isEqualTo("mine.yaml:9:29: ''a'' is a text, and a number is expected here");
+    }
+
+    @Test
+    void whatIsNoWordInAListIsToldBesideAllOtherMistakes() {
+        RuleCheck check = RuleCheck.of(
+                List.of(YamlValue.parse(
+                                "mine.yaml",
+                                RULE.replace(
+                                        "scope: [replica]", "scope: [replica]\n    states: [{a: b}]\n    window: 7m"))
+                        .orElseThrow()),
+                SeriesSettings.DEFAULT_WINDOWS,
+                Map.of());
+
+        assertThat(check.mistakes())
+                .extracting(Throwable::getMessage)
+                .containsExactly(
+                        "mine.yaml:4:14: a single value is expected here, not a mapping",
+                        "mine.yaml:5:13: there is no window of 7m; derived.windows has 1m, 5m, 10m");
     }
 
     @Test

@@ -1,17 +1,21 @@
 package io.vedette.model.yaml;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds what somebody probably meant. */
 public final class NearestName {
+    /** Nobody misspells a name that long, and the search takes its length times that of each candidate. */
+    private static final int LONGEST = 200;
+
     private NearestName() {}
 
     /** The candidate with the fewest letters to change, at most a third of the longer word; empty when none is near. */
     public static Optional<String> of(String word, Collection<String> candidates) {
         String best = null;
         int least = Integer.MAX_VALUE;
-        for (String candidate : candidates) {
+        for (String candidate : word.length() > LONGEST ? List.<String>of() : candidates) {
             int distance = distance(word, candidate);
             if (distance < least && distance * 3 <= Math.max(word.length(), candidate.length())) {
                 best = candidate;

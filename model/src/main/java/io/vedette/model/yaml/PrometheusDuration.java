@@ -11,6 +11,9 @@ public final class PrometheusDuration {
     private static final long[] UNIT_MILLIS = {
         365L * 86_400_000, 7L * 86_400_000, 86_400_000, 3_600_000, 60_000, 1_000, 1
     };
+    /** As for Prometheus: with more, nanoseconds do not fit into 64 bits. */
+    private static final long MOST_MILLIS = Long.MAX_VALUE / 1_000_000;
+
     private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
 
     private PrometheusDuration() {}
@@ -38,7 +41,10 @@ public final class PrometheusDuration {
                 }
             }
         } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is too long a duration", e);
+            throw new IllegalArgumentException("'" + text + "' is too long a duration; at most 292y are possible", e);
+        }
+        if (millis > MOST_MILLIS) {
+            throw new IllegalArgumentException("'" + text + "' is too long a duration; at most 292y are possible");
         }
         return Duration.ofMillis(millis);
     }

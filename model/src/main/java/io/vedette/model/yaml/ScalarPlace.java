@@ -45,8 +45,11 @@ record ScalarPlace(int line, int column) {
         return switch (style) {
             case SINGLE_QUOTED, DOUBLE_QUOTED -> at + 1;
             case LITERAL, FOLDED -> {
-                int lineEnd = file.indexOf('\n', at);
-                yield lineEnd < 0 ? at : lineEnd + 1;
+                int lineEnd = at;
+                while (lineEnd < file.length() && !isLineEnd(file, lineEnd)) {
+                    lineEnd++;
+                }
+                yield Math.min(lineEnd + 1, file.length());
             }
             default -> at;
         };
@@ -99,12 +102,20 @@ record ScalarPlace(int line, int column) {
                 && " \t\n\rntrvfNL_P".indexOf(file.charAt(at + 1)) >= 0;
     }
 
+    /** As YAML's reader counts: a carriage return ends a line too, together with a line feed if there is one. */
+    private static boolean isLineEnd(String file, int at) {
+        return file.charAt(at) == '\n'
+                || (file.charAt(at) == '\r' && (at + 1 == file.length() || file.charAt(at + 1) != '\n'));
+    }
+
     private static ScalarPlace at(String file, int index) {
         int line = 1;
         int lineStart = 0;
-        for (int i = file.indexOf('\n'); i >= 0 && i < index; i = file.indexOf('\n', i + 1)) {
-            line++;
-            lineStart = i + 1;
+        for (int i = 0; i < index; i++) {
+            if (isLineEnd(file, i)) {
+                line++;
+                lineStart = i + 1;
+            }
         }
         return new ScalarPlace(line, index - lineStart + 1);
     }

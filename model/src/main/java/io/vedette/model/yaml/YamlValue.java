@@ -1,7 +1,9 @@
 package io.vedette.model.yaml;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -23,6 +25,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A value in a YAML file that knows where it stands, so that every mistake is told with file, line and column. No Java object is ever built from a
@@ -52,7 +56,12 @@ public final class YamlValue {
             return parse(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(file.toString(), "there is no such file");
+        } catch (CharacterCodingException e) {
+            throw new ConfigurationException(file.toString(), "is no text in UTF-8");
         } catch (IOException e) {
+            if (Files.isDirectory(file)) {
+                throw new ConfigurationException(file.toString(), "is a folder, and a file is expected here");
+            }
             throw new ConfigurationException(
                     file.toString(), "cannot be read: " + e.getClass().getSimpleName() + "; check its permissions");
         }
@@ -62,7 +71,8 @@ public final class YamlValue {
     public static Optional<YamlValue> parse(String source, String text) {
         try {
             Document document = new Document(source, text);
-            return new Compose(SETTINGS).composeString(text).map(node -> new YamlValue(document, node));
+            DepthLimit events = new DepthLimit(source, new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text)));
+            return new Composer(SETTINGS, events).getSingleNode().map(node -> new YamlValue(document, node));
         } catch (MarkedYamlEngineException e) {
             throw e.getProblemMark()
                     .map(mark -> new ConfigurationException(
@@ -220,6 +230,15 @@ public final class YamlValue {
             return PrometheusDuration.parse(string());
         } catch (IllegalArgumentException e) {
             throw mistake(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A file's path, relative to the folder of the file that this value stands in. */
+    public Path path() {
+        try {
+            return Path.of(source()).resolveSibling(string());
+        } catch (InvalidPathException e) {
+            throw mistake("'" + string() + "' is no path: " + e.getReason());
         }
     }
 

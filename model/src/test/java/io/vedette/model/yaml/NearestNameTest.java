@@ -17,6 +17,11 @@ class NearestNameTest {
     }
 
     @Test
+    void nothingIsNearATextThatIsNoName() {
+        assertThat(NearestName.of("interval".repeat(100_000), KEYS)).isEmpty();
+    }
+
+    @Test
     void whereNothingIsNearAllAreNamed() {
         assertThat(NearestName.of("colour", KEYS)).isEmpty();
         assertThat(NearestName.of("", KEYS)).isEmpty();

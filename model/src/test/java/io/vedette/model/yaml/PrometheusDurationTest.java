@@ -21,7 +21,8 @@ class PrometheusDurationTest {
         "1m500ms, 60500",
         "1d, 86400000",
         "1w, 604800000",
-        "1y1ms, 31536000001"
+        "1y1ms, 31536000001",
+        "106751d, 9223286400000"
     })
     void durationsAreReadAsPrometheusDoes(String text, long millis) {
         assertThat(PrometheusDuration.parse(text)).isEqualTo(Duration.ofMillis(millis));
@@ -36,7 +37,7 @@ class PrometheusDurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"99999999999999999999s", "9999999999999y"})
+    @ValueSource(strings = {"99999999999999999999s", "9999999999999y", "293y", "106752d"})
     void tooLongADurationIsNamed(String text) {
         assertThatThrownBy(() -> PrometheusDuration.parse(text)).hasMessageContaining("too long");
     }

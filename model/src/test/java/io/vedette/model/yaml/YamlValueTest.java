@@ -148,6 +148,67 @@ class YamlValueTest {
     }
 
     @Test
+    void aCarriageReturnAloneEndsALineToo() {
+        YamlValue value = Objects.requireNonNull(
+                parse("a: 1\rkey: >-\r  one\r\n  wrong\n").mapping().get("key"));
+
+        assertThat(value.mistake("no")).hasMessage("vedette.yaml:2:6: no");
+        assertThat(value.mistakeAt(value.string().indexOf("wrong"), "no")).hasMessage("vedette.yaml:4:3: no");
+    }
+
+    @Test
+    void aHundredListsInsideEachOtherAreRead() {
+        YamlValue value = parse("[".repeat(100) + "]".repeat(100));
+        for (int depth = 1; depth < 100; depth++) {
+            value = value.sequence().get(0);
+        }
+        assertThat(value.sequence()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{a: ", "[", "- ", "? "})
+    void whatIsNestedTooDeeplyIsToldAsAMistake(String open) {
+        assertThatThrownBy(() -> parse(open.repeat(50_000)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageMatching(
+                        "vedette.yaml:1:\\d+: lists and mappings stand inside each other more than 100 deep");
+    }
+
+    @Test
+    void aMistakeIsOneLineWhateverStandsInTheFile() {
+        assertMistake(
+                () -> Objects.requireNonNull(
+                                parse("a: >-\n  one\n\n\n  two\n").mapping().get("a"))
+                        .number(),
+                "vedette.yaml:1:4: 'one two' is no number");
+        assertMistake(() -> parse("\"\\e[1m\\0\\u200e\"").number(), "vedette.yaml:1:1: '?[1m??' is no number");
+        assertThatThrownBy(() -> parse("x".repeat(100_000)).number())
+                .hasMessageStartingWith("vedette.yaml:1:1: 'xxx")
+                .hasMessageEndingWith("xxx…")
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage())).hasSizeLessThan(2_100));
+    }
+
+    @Test
+    void aPathIsRelativeToItsFile() {
+        YamlValue value = YamlValue.parse("/etc/vedette/vedette.yaml", "\"rules/\\0.yaml\"")
+                .orElseThrow();
+
+        assertMistake(
+                value::path, "/etc/vedette/vedette.yaml:1:1: 'rules/?.yaml' is no path: Nul character not allowed");
+        assertThat(YamlValue.parse("/etc/vedette/vedette.yaml", "rules/a.yaml")
+                        .orElseThrow()
+                        .path())
+                .isEqualTo(Path.of("/etc/vedette/rules/a.yaml"));
+    }
+
+    @Test
+    void aFolderAndAFileThatIsNoTextAreNamedAsSuch(@TempDir Path folder) throws IOException {
+        assertMistake(() -> YamlValue.read(folder), folder + ": is a folder, and a file is expected here");
+        Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9});
+        assertMistake(() -> YamlValue.read(latin), latin + ": is no text in UTF-8");
+    }
+
+    @Test
     void allUnknownKeysAreToldAndTheirValuesCountAsThoseOfTheNearest() {
         List<String> told = new ArrayList<>();
 
