@@ -104,7 +104,9 @@ public final class AlertLife {
                 }
             }
             if (candidate != null || applies) {
-                Verdict verdict = verdict(candidate, applies, level, state, scope);
+                Verdict verdict = applies
+                        ? verdict(candidate, level, state, scope)
+                        : isOutOfSight(rule, state) ? Verdict.OUT_OF_SIGHT : Verdict.NOT_APPLICABLE;
                 take(candidate, verdict, rule, level, scope, drafts);
             }
         }
@@ -121,15 +123,17 @@ public final class AlertLife {
         }
     }
 
-    private static Verdict verdict(
-            @Nullable CandidateState candidate, boolean applies, Level level, EntityState state, Scope scope) {
-        if (!applies) {
-            return state == EntityState.DOWN ? Verdict.OUT_OF_SIGHT : Verdict.NOT_APPLICABLE;
-        }
+    private static Verdict verdict(@Nullable CandidateState candidate, Level level, EntityState state, Scope scope) {
         Scope own = candidate == null ? scope : scope.with(candidate.references());
         return state == EntityState.UNKNOWN
                 ? Verdict.UNKNOWN
                 : Verdict.of(level.condition().evaluate(own));
+    }
+
+    /** Whether what a rule judged can only not be seen any more: the server died, or has been replaced by one that is not yet judged by the rule. */
+    private static boolean isOutOfSight(Rule rule, EntityState state) {
+        boolean isNew = state == EntityState.STARTING || state == EntityState.WARMING;
+        return state == EntityState.DOWN || (isNew && rule.states().contains(EntityState.SERVING));
     }
 
     private static void take(
