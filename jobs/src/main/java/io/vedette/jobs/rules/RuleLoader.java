@@ -33,17 +33,15 @@ final class RuleLoader {
     /** Loads rules; those that have a mistake are left out. */
     RuleSet load(List<YamlValue> files, Map<String, ModelTuning> models) {
         files.forEach(this::load);
-        Map<String, List<Rule>> byModel = new LinkedHashMap<>();
-        Map<String, ModelFacts> facts = new LinkedHashMap<>();
-        models.forEach((model, tuning) -> {
-            byModel.put(model, tuned(tuning));
-            facts.put(model, findings.attempt(() -> tuning.facts(baselines), ModelFacts.NONE));
-        });
+        Map<String, ModelRules> byModel = new LinkedHashMap<>();
+        models.forEach((model, tuning) -> byModel.put(
+                model,
+                new ModelRules(
+                        tuned(tuning), findings.attempt(() -> tuning.facts(baselines), ModelFacts.NONE))));
         return new RuleSet(
                 List.copyOf(rules.values()),
-                wanted(rules.values(), ModelTuning.none()),
+                new ModelRules(wanted(rules.values(), ModelTuning.none()), ModelFacts.NONE),
                 Map.copyOf(byModel),
-                Map.copyOf(facts),
                 readings.size());
     }
 
