@@ -46,11 +46,17 @@ public final class RulesBench {
         int ticks = argument(arguments, 2, 24);
         Path capture = Path.of(arguments.length > 3 ? arguments[3] : "captures/overload");
         RulesBench bench = new RulesBench(frames(MovingScrapes.of(capture), entities, ticks));
-        System.out.printf(Locale.ROOT, "%d ticks of %d entities%n", ticks, bench.ticks.get(0).size());
+        System.out.printf(
+                Locale.ROOT,
+                "%d ticks of %d entities%n",
+                ticks,
+                bench.ticks.get(0).size());
         System.out.println(Stage.header());
         bench.run("shipped", () -> load(RuleSet.builtIn(), Map.of()));
         String yaml = new UsersRules().yaml(rules);
-        bench.run(rules + " of a user's", () -> load(YamlValue.parse("team.yaml", yaml).orElseThrow(), tuned()));
+        bench.run(
+                rules + " of a user's",
+                () -> load(YamlValue.parse("team.yaml", yaml).orElseThrow(), tuned()));
     }
 
     private static int argument(String[] arguments, int index, int otherwise) {
@@ -60,7 +66,8 @@ public final class RulesBench {
     /** Frames of replicas and their models, so many together. */
     private static List<List<Frame>> frames(MovingScrapes scrapes, int entities, int ticks) {
         int targets = entities * TARGETS_BY_MODEL / (TARGETS_BY_MODEL + 1);
-        BenchFrames frames = new BenchFrames(new BenchFleet(scrapes, targets, 1_800_000_000_000L), new PromptLimits(Map.of()));
+        BenchFrames frames =
+                new BenchFrames(new BenchFleet(scrapes, targets, 1_800_000_000_000L), new PromptLimits(Map.of()));
         List<List<Frame>> kept = new ArrayList<>();
         for (int interval = 0; interval < WARM_INTERVALS + ticks; interval++) {
             List<Frame> at = frames.at(interval);
@@ -77,11 +84,16 @@ public final class RulesBench {
         for (int model = 0; model < TUNED; model++) {
             StringBuilder entry = new StringBuilder("parameters:\n");
             for (int rule = 0; rule < 60; rule += 6) {
-                entry.append("  team-rule-").append(rule).append(": {limit: ").append(30 + model).append("}\n");
+                entry.append("  team-rule-")
+                        .append(rule)
+                        .append(": {limit: ")
+                        .append(30 + model)
+                        .append("}\n");
             }
             models.put(
                     String.format(Locale.ROOT, "model-%04d", model),
-                    ModelTuning.of(YamlValue.parse("vedette.yaml", entry.toString()).orElseThrow()));
+                    ModelTuning.of(
+                            YamlValue.parse("vedette.yaml", entry.toString()).orElseThrow()));
         }
         return models;
     }
@@ -111,9 +123,8 @@ public final class RulesBench {
         for (List<Frame> frames : ticks) {
             stage.begin();
             for (Frame frame : frames) {
-                states.compute(
-                        frame.entity().key(),
-                        (key, state) -> life.step(state, frame).after());
+                states.compute(frame.entity().key(), (key, state) -> life.step(state, frame)
+                        .after());
             }
             stage.end(frames.size());
         }

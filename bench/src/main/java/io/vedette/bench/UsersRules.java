@@ -33,7 +33,8 @@ final class UsersRules {
     }
 
     private String rule(int index) {
-        String head = "  - id: team-rule-" + index + "\n    scope: " + oneOf(SCOPES) + "\n    window: " + oneOf(WINDOWS) + '\n';
+        String head = "  - id: team-rule-" + index + "\n    scope: " + oneOf(SCOPES) + "\n    window: " + oneOf(WINDOWS)
+                + '\n';
         return head
                 + switch (index % 6) {
                     case 0, 1 -> slow();
@@ -52,7 +53,12 @@ final class UsersRules {
         return text("requires", histogram + ".observations >= " + (20 + random.nextInt(80)))
                 + "    misfit: " + (random.nextInt(4) == 0) + '\n'
                 + "    levels:\n"
-                + level("critical", quantile + " > critical_limit", "critical_limit: " + limit(40, 400), quantile, "critical_limit")
+                + level(
+                        "critical",
+                        quantile + " > critical_limit",
+                        "critical_limit: " + limit(40, 400),
+                        quantile,
+                        "critical_limit")
                 + level("warning", quantile + " > limit", "limit: " + limit(20, 40), quantile, "limit")
                 + text("summary", "{entity}: {value} (limit {threshold}); {requests_waiting} are waiting.");
     }
@@ -104,8 +110,8 @@ final class UsersRules {
     }
 
     private static String level(String severity, String when, String parameters, String value, String threshold) {
-        return "      - severity: " + severity + "\n        for: 2m\n        when: " + when + "\n        parameters: {" + parameters
-                + "}\n        value: " + value + "\n        threshold: " + threshold + '\n';
+        return "      - severity: " + severity + "\n        for: 2m\n        when: " + when + "\n        parameters: {"
+                + parameters + "}\n        value: " + value + "\n        threshold: " + threshold + '\n';
     }
 
     private static String text(String key, String value) {

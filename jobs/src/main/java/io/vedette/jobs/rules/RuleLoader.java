@@ -36,8 +36,7 @@ final class RuleLoader {
         Map<String, ModelRules> byModel = new LinkedHashMap<>();
         models.forEach((model, tuning) -> byModel.put(
                 model,
-                new ModelRules(
-                        tuned(tuning), findings.attempt(() -> tuning.facts(baselines), ModelFacts.NONE))));
+                new ModelRules(tuned(tuning), findings.attempt(() -> tuning.facts(baselines), ModelFacts.NONE))));
         return new RuleSet(
                 List.copyOf(rules.values()),
                 new ModelRules(wanted(rules.values(), ModelTuning.none()), ModelFacts.NONE),

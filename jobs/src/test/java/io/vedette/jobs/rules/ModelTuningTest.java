@@ -95,8 +95,8 @@ class ModelTuningTest {
                 .histogram(
                         Signal.REQUEST_PROMPT_TOKENS,
                         FrameBuilder.observed(Bounds.of(promptTokens - 1, promptTokens), 0, 20, 0));
-        Scope scope = new Scope(
-                new Situation(frame.at(0), EntityState.SERVING, 0, 0), 0, new ModelRules(List.of(), facts));
+        Scope scope =
+                new Scope(new Situation(frame.at(0), EntityState.SERVING, 0, 0), 0, new ModelRules(List.of(), facts));
         return new double[] {
             new BaselineReading(BaselineReading.Figure.REQUESTS_PER_SECOND, 60_000).read(scope),
             new BaselineReading(BaselineReading.Figure.LATENCY_P95, 60_000).read(scope)
