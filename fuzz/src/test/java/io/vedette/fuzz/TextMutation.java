@@ -159,7 +159,7 @@ public final class TextMutation implements Mutation {
 
     /** Now and then as deep as a parser that calls itself does not stand. */
     private static String nested(String word, Random random) {
-        int times = 1 + random.nextInt(1 << 1 + random.nextInt(MOST_REPEATS));
+        int times = 1 + random.nextInt(1 << (1 + random.nextInt(MOST_REPEATS)));
         String open = NESTING.get(random.nextInt(NESTING.size()));
         StringBuilder close = new StringBuilder();
         open.chars().filter(c -> "([{".indexOf(c) >= 0).forEach(c -> close.insert(0, (char) (c == '(' ? ')' : c + 2)));

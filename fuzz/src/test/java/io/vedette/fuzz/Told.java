@@ -9,7 +9,11 @@ public final class Told {
 
     private Told() {}
 
-    /** @param text that of the file */
+    /**
+     * Throws an AssertionError where it is not.
+     *
+     * @param text that of the file
+     */
     public static void check(ConfigurationException mistake, String text) {
         String message = String.valueOf(mistake.getMessage());
         if (message.length() > MOST_LETTERS) {
