@@ -15,7 +15,6 @@ import io.vedette.jobs.track.PromptLimits;
 import io.vedette.jobs.track.StateCodec;
 import io.vedette.jobs.track.TargetState;
 import io.vedette.jobs.track.TargetTracker;
-import io.vedette.jobs.track.TrackEvent;
 import io.vedette.jobs.track.TrackOutput;
 import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.frame.Frame;
@@ -90,36 +89,15 @@ final class PipelineStages {
         }
     }
 
-    /** Keeps what the trackers give. */
-    private static final class Kept implements TrackOutput {
-        private final List<Frame> frames = new ArrayList<>();
-        private final List<MemberReport> reports = new ArrayList<>();
-
-        @Override
-        public void frame(Frame frame) {
-            frames.add(frame);
-        }
-
-        @Override
-        public void report(MemberReport report) {
-            reports.add(report);
-        }
-
-        @Override
-        public void count(TrackEvent event) {
-            // Nothing is wrong with these scrapes.
-        }
-    }
-
     void run(int interval) {
         List<byte[]> records = records(interval);
         List<TargetScrape> scrapes = decode(records);
-        Kept kept = new Kept();
+        KeptOutput kept = new KeptOutput();
         track(scrapes, interval, kept);
-        List<MemberReport> reports = travel(kept.reports);
-        int ofReplicas = kept.frames.size();
+        List<MemberReport> reports = travel(kept.reports());
+        int ofReplicas = kept.frames().size();
         parents(reports, interval, kept);
-        List<byte[]> encoded = encode(kept.frames);
+        List<byte[]> encoded = encode(kept.frames());
         List<Frame> read = decodeFrames(encoded);
         detect(read);
         render(read.subList(0, ofReplicas));

@@ -7,7 +7,6 @@ import io.vedette.jobs.life.EntityDetectState;
 import io.vedette.jobs.life.EventWriter;
 import io.vedette.jobs.rules.ModelTuning;
 import io.vedette.jobs.rules.RuleSet;
-import io.vedette.jobs.track.PromptLimits;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.yaml.YamlValue;
 import java.io.DataOutputStream;
@@ -66,8 +65,7 @@ public final class RulesBench {
     /** Frames of replicas and their models, so many together. */
     private static List<List<Frame>> frames(MovingScrapes scrapes, int entities, int ticks) {
         int targets = entities * TARGETS_BY_MODEL / (TARGETS_BY_MODEL + 1);
-        BenchFrames frames =
-                new BenchFrames(new BenchFleet(scrapes, targets, 1_800_000_000_000L), new PromptLimits(Map.of()));
+        BenchFrames frames = new BenchFrames(new BenchFleet(scrapes, targets, 1_800_000_000_000L));
         List<List<Frame>> kept = new ArrayList<>();
         for (int interval = 0; interval < WARM_INTERVALS + ticks; interval++) {
             List<Frame> at = frames.at(interval);
