@@ -38,7 +38,13 @@ class NumeralsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"125.2, SECONDS, 125", "0.042, RATIO, 4.2", "5120, TOKENS, '5,120'", "NaN, RATIO, unknown", "43.2, COUNT, 43"})
+    @CsvSource({
+        "125.2, SECONDS, 125",
+        "0.042, RATIO, 4.2",
+        "5120, TOKENS, '5,120'",
+        "NaN, RATIO, unknown",
+        "43.2, COUNT, 43"
+    })
     void theUnitCanBeLeftToTheText(double value, Measure measure, String text) {
         assertThat(Numerals.withoutUnit(value, measure)).isEqualTo(text);
     }
