@@ -17,7 +17,7 @@ record Settings(long seed, long from, long inputs, long seconds) {
     /** @param usualInputs of the ordinary build */
     static Settings read(long usualInputs) {
         boolean isLong = isSet("seconds") || isSet("inputs");
-        long seed = number("seed", isLong ? Math.abs(new Random().nextInt()) : USUAL_SEED);
+        long seed = number("seed", isLong ? new Random().nextInt(Integer.MAX_VALUE) : USUAL_SEED);
         if (isSet("input")) {
             return new Settings(seed, number("input", 0), 1, FOREVER);
         }

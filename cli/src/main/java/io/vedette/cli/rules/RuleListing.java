@@ -92,7 +92,7 @@ public final class RuleListing {
                         .collect(Collectors.joining(", ")));
         models().forEach((model, tuning) -> out.println("model " + model + ": "
                 + tuning.profile().word() + ", "
-                + loaded.of(model).size() + " of them"));
+                + loaded.of(model).rules().size() + " of them"));
     }
 
     private Map<String, ModelTuning> models() {
@@ -163,7 +163,7 @@ public final class RuleListing {
                 json.writeStringField("profile", model.getValue().profile().word());
                 strings(
                         "rules",
-                        loaded.of(model.getKey()).stream().map(Rule::id).toList(),
+                        loaded.of(model.getKey()).rules().stream().map(Rule::id).toList(),
                         json);
                 json.writeEndObject();
             }

@@ -80,9 +80,7 @@ final class Reasons {
     }
 
     private Optional<Rule> rule(Entity entity, String id) {
-        return rules.of(entity.modelName()).stream()
-                .filter(rule -> rule.id().equals(id))
-                .findFirst();
+        return Optional.ofNullable(rules.of(entity.modelName()).rule(id));
     }
 
     private void add(Judged judged, String id, Predicate<Severity> severities) {
@@ -105,10 +103,7 @@ final class Reasons {
         }
         String model = judged.frame().entity().modelName();
         Scope live = new Scope(
-                StateTracker.situation(judged.state().tracked(), judged.frame()),
-                rules.slots(),
-                rules.of(model),
-                rules.facts(model));
+                StateTracker.situation(judged.state().tracked(), judged.frame()), rules.slots(), rules.of(model));
         Scope scope = candidate(judged, rule, level)
                 .map(candidate -> live.with(candidate.references()))
                 .orElse(live);

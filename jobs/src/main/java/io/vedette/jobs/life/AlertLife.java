@@ -3,12 +3,12 @@ package io.vedette.jobs.life;
 import io.vedette.jobs.life.Fitness.Standing;
 import io.vedette.jobs.rules.EntityState;
 import io.vedette.jobs.rules.Level;
+import io.vedette.jobs.rules.ModelRules;
 import io.vedette.jobs.rules.Rule;
 import io.vedette.jobs.rules.RuleSet;
 import io.vedette.jobs.rules.Scope;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertEvent.ResolvedReason;
-import io.vedette.model.entity.Entity;
 import io.vedette.model.entity.EntityKind;
 import io.vedette.model.frame.Frame;
 import java.util.ArrayList;
@@ -57,17 +57,16 @@ public final class AlertLife {
      */
     public DetectStep step(@Nullable EntityDetectState before, Frame frame) {
         TrackedState tracked = StateTracker.next(before == null ? null : before.tracked(), frame);
-        String modelName = frame.entity().modelName();
-        List<Rule> current = rules.of(modelName);
-        Scope scope = new Scope(StateTracker.situation(tracked, frame), rules.slots(), current, rules.facts(modelName));
+        ModelRules current = rules.of(frame.entity().modelName());
+        Scope scope = new Scope(StateTracker.situation(tracked, frame), rules.slots(), current);
         List<FamilyState> families = before == null
                 ? List.of()
                 : Succession.adopt(before.families(), current, (family, c) -> find(current, family, c) != null);
-        Families known = new Families(families);
+        Families known = Families.of(families);
         FitnessDraft fitness = new FitnessDraft(before == null ? List.of() : before.fitness(), newcomers);
         EntityState state = isUnheard(frame) ? EntityState.UNKNOWN : tracked.state();
         Map<String, FamilyDraft> drafts = new TreeMap<>();
-        for (Rule rule : current) {
+        for (Rule rule : current.rules()) {
             judge(rule, known, state, scope, fitness, drafts);
         }
         endOrphans(families, current, drafts);
@@ -104,7 +103,9 @@ public final class AlertLife {
                 }
             }
             if (candidate != null || applies) {
-                Verdict verdict = verdict(candidate, applies, level, state, scope);
+                Verdict verdict = applies
+                        ? verdict(candidate, level, state, scope)
+                        : isOutOfSight(rule, state) ? Verdict.OUT_OF_SIGHT : Verdict.NOT_APPLICABLE;
                 take(candidate, verdict, rule, level, scope, drafts);
             }
         }
@@ -121,15 +122,17 @@ public final class AlertLife {
         }
     }
 
-    private static Verdict verdict(
-            @Nullable CandidateState candidate, boolean applies, Level level, EntityState state, Scope scope) {
-        if (!applies) {
-            return state == EntityState.DOWN ? Verdict.OUT_OF_SIGHT : Verdict.NOT_APPLICABLE;
-        }
+    private static Verdict verdict(@Nullable CandidateState candidate, Level level, EntityState state, Scope scope) {
         Scope own = candidate == null ? scope : scope.with(candidate.references());
         return state == EntityState.UNKNOWN
                 ? Verdict.UNKNOWN
                 : Verdict.of(level.condition().evaluate(own));
+    }
+
+    /** Whether what a rule judged can only not be seen any more: the server died, or has been replaced by one that is not yet judged by the rule. */
+    private static boolean isOutOfSight(Rule rule, EntityState state) {
+        boolean isNew = state == EntityState.STARTING || state == EntityState.WARMING;
+        return state == EntityState.DOWN || (isNew && rule.states().contains(EntityState.SERVING));
     }
 
     private static void take(
@@ -167,7 +170,7 @@ public final class AlertLife {
     }
 
     /** Ends what the rules no longer have: a rule or family that was there when the state was written. */
-    private void endOrphans(List<FamilyState> families, List<Rule> current, Map<String, FamilyDraft> drafts) {
+    private void endOrphans(List<FamilyState> families, ModelRules current, Map<String, FamilyDraft> drafts) {
         for (FamilyState family : families) {
             for (CandidateState candidate : family.candidates()) {
                 if (find(current, family.family(), candidate) == null) {
@@ -183,10 +186,12 @@ public final class AlertLife {
             Families known,
             TrackedState tracked,
             Scope scope,
-            List<Rule> current,
+            ModelRules current,
             List<Fitness> fitness,
             Map<String, FamilyDraft> drafts) {
         Frame frame = scope.situation().frame();
+        Families written = Families.of(before == null ? List.of() : before.families());
+        boolean moved = before != null && !before.entity().equals(frame.entity());
         boolean caughtUp = before != null && writer.isLate(before.tickMillis()) && !writer.isLate(frame.tickMillis());
         List<FamilyState> families = new ArrayList<>();
         List<AlertEvent> events = new ArrayList<>();
@@ -201,7 +206,7 @@ public final class AlertLife {
             if (!after.candidates().isEmpty()) {
                 families.add(after);
             }
-            if (isToBeTold(before, after, frame.entity())) {
+            if (isToBeTold(written.find(name), after, moved)) {
                 changes.add(new AlertStateChange(
                         AlertEvent.fingerprint(name, frame.entity().key()), after.told(frame.entity())));
             }
@@ -214,17 +219,20 @@ public final class AlertLife {
                 changes);
     }
 
-    private static boolean isToBeTold(@Nullable EntityDetectState before, FamilyState after, Entity entity) {
-        FamilyState written = before == null ? null : before.family(after.family());
-        FamilyState.Outline then = written == null ? null : written.outline();
+    /**
+     * Whether what is told of a family has changed.
+     *
+     * @param moved whether what is told of the entity has
+     */
+    private static boolean isToBeTold(@Nullable FamilyState before, FamilyState after, boolean moved) {
+        FamilyState.Outline then = before == null ? null : before.outline();
         FamilyState.Outline now = after.outline();
-        return !Objects.equals(now, then)
-                || (now != null && before != null && !before.entity().equals(entity));
+        return !Objects.equals(now, then) || (now != null && moved);
     }
 
     /** Makes the family's alert that of the candidate it now shows, and tells where that changes it. */
     private FamilyState settle(
-            FamilyState judged, FamilyDraft draft, Scope scope, List<Rule> current, List<AlertEvent> events) {
+            FamilyState judged, FamilyDraft draft, Scope scope, ModelRules current, List<AlertEvent> events) {
         CandidateState shown = judged.shown();
         OpenAlert open = judged.open();
         if (shown == null) {
@@ -253,7 +261,7 @@ public final class AlertLife {
      * The event of an alert that still fires when what is late has been read. Its last one was marked late, so that nobody may have been told of it;
      * where somebody was, this repeats its id.
      */
-    private AlertEvent again(FamilyState family, OpenAlert open, Scope scope, List<Rule> current) {
+    private AlertEvent again(FamilyState family, OpenAlert open, Scope scope, ModelRules current) {
         Level level = level(find(current, family.family(), open.alertname()), open);
         CandidateState shown = family.shown();
         Scope own = shown == null ? scope : scope.with(shown.references());
@@ -275,19 +283,15 @@ public final class AlertLife {
     }
 
     /** The rule of a candidate; null where there is none, or where it lacks the candidate's severity. */
-    private @Nullable Rule find(List<Rule> current, String family, CandidateState candidate) {
+    private @Nullable Rule find(ModelRules current, String family, CandidateState candidate) {
         Rule rule = find(current, family, candidate.ruleId());
         return rule == null || rule.level(candidate.severity()).isEmpty() ? null : rule;
     }
 
     /** The rule of an id in a family; null where there is none. */
-    private @Nullable Rule find(List<Rule> current, String family, String id) {
-        for (Rule rule : current) {
-            if (rule.id().equals(id) && rule.family().equals(family)) {
-                return rule;
-            }
-        }
-        return misfits.find(current, family);
+    private @Nullable Rule find(ModelRules current, String family, String id) {
+        Rule rule = current.rule(id);
+        return rule != null && rule.family().equals(family) ? rule : misfits.find(current, family);
     }
 
     private static @Nullable Level level(@Nullable Rule rule, OpenAlert open) {

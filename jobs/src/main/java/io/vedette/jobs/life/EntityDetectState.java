@@ -2,7 +2,6 @@ package io.vedette.jobs.life;
 
 import io.vedette.model.entity.Entity;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that detection remembers of an entity. Immutable.
@@ -17,10 +16,5 @@ public record EntityDetectState(
     public EntityDetectState {
         families = List.copyOf(families);
         fitness = List.copyOf(fitness);
-    }
-
-    @Nullable
-    FamilyState family(String name) {
-        return new Families(families).find(name);
     }
 }

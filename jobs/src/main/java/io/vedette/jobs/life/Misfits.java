@@ -2,9 +2,9 @@ package io.vedette.jobs.life;
 
 import io.vedette.jobs.rules.Level;
 import io.vedette.jobs.rules.MisfitRule;
+import io.vedette.jobs.rules.ModelRules;
 import io.vedette.jobs.rules.Rule;
 import java.util.IdentityHashMap;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The alerts by which misfits are told: one for each marked level, in a family of its own. Not thread-safe. */
@@ -18,11 +18,11 @@ final class Misfits {
 
     /** What tells in a family; null where none of the rules does. */
     @Nullable
-    Rule find(List<Rule> rules, String family) {
+    Rule find(ModelRules rules, String family) {
         if (!family.startsWith(MisfitRule.ID)) {
             return null;
         }
-        for (Rule rule : rules) {
+        for (Rule rule : rules.rules()) {
             for (Level level : rule.levels()) {
                 if (level.notes().misfit() && of(rule, level).family().equals(family)) {
                     return of(rule, level);

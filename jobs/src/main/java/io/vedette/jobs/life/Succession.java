@@ -1,6 +1,7 @@
 package io.vedette.jobs.life;
 
 import io.vedette.jobs.rules.Level;
+import io.vedette.jobs.rules.ModelRules;
 import io.vedette.jobs.rules.Rule;
 import io.vedette.model.alert.Severity;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands what is pending or firing over to rules that have changed since, so that it is judged anew by them rather than ended: to the level nearest in
@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  * since an alert's fingerprint is of its family, and fires in the new one as soon as the rule says so, without waiting again.
  */
 final class Succession {
-    private final List<Rule> rules;
+    private final ModelRules rules;
     /** Whether a candidate of a family is at home with the rules there are now. */
     private final BiPredicate<String, CandidateState> atHome;
 
     private final Map<String, List<CandidateState>> candidates = new LinkedHashMap<>();
 
-    private Succession(List<Rule> rules, BiPredicate<String, CandidateState> atHome) {
+    private Succession(ModelRules rules, BiPredicate<String, CandidateState> atHome) {
         this.rules = rules;
         this.atHome = atHome;
     }
 
     /** The same families where all are at home. */
     static List<FamilyState> adopt(
-            List<FamilyState> families, List<Rule> rules, BiPredicate<String, CandidateState> atHome) {
+            List<FamilyState> families, ModelRules rules, BiPredicate<String, CandidateState> atHome) {
         for (FamilyState family : families) {
             for (CandidateState candidate : family.candidates()) {
                 if (!atHome.test(family.family(), candidate)) {
@@ -54,7 +54,7 @@ final class Succession {
     }
 
     private void place(String family, CandidateState candidate) {
-        Rule heir = atHome.test(family, candidate) ? null : rule(candidate.ruleId());
+        Rule heir = atHome.test(family, candidate) ? null : rules.rule(candidate.ruleId());
         if (heir == null) {
             add(family, candidate);
             return;
@@ -88,10 +88,6 @@ final class Succession {
                         >= 0
                 ? a
                 : b;
-    }
-
-    private @Nullable Rule rule(String id) {
-        return rules.stream().filter(rule -> rule.id().equals(id)).findFirst().orElse(null);
     }
 
     /** Of two that are as near, the worse. */

@@ -9,7 +9,7 @@ enum Verdict {
     UNKNOWN,
     /** The rule does not apply to the entity in its state. */
     NOT_APPLICABLE,
-    /** Nor does it apply here, but only since the entity is down: what was wrong may still be so. */
+    /** Nor does it apply here, but only since the entity is down or has just been restarted: nobody has seen an end of what was wrong. */
     OUT_OF_SIGHT;
 
     static Verdict of(Truth truth) {

@@ -38,21 +38,15 @@ final class RuleLoader {
     /** Loads rules; those that have a mistake are left out. */
     RuleSet load(List<YamlValue> files, Map<String, ModelTuning> models) {
         files.forEach(this::load);
-        Map<String, List<Rule>> byModel = new LinkedHashMap<>();
-        Map<String, ModelFacts> facts = new LinkedHashMap<>();
+        Map<String, ModelRules> byModel = new LinkedHashMap<>();
         rules.values().stream()
                 .flatMap(rule -> rule.models().stream())
-                .forEach(model -> byModel.put(model, wanted(rules.values(), model, ModelTuning.none())));
-        models.forEach((model, tuning) -> {
-            byModel.put(model, tuned(model, tuning));
-            facts.put(model, findings.attempt(() -> tuning.facts(baselines), ModelFacts.NONE));
-        });
-        return new RuleSet(
-                List.copyOf(rules.values()),
-                wanted(rules.values(), NO_MODEL, ModelTuning.none()),
-                Map.copyOf(byModel),
-                Map.copyOf(facts),
-                readings.size());
+                .forEach(model -> byModel.put(model, untuned(model)));
+        models.forEach((model, tuning) -> byModel.put(
+                model,
+                new ModelRules(
+                        tuned(model, tuning), findings.attempt(() -> tuning.facts(baselines), ModelFacts.NONE))));
+        return new RuleSet(List.copyOf(rules.values()), untuned(NO_MODEL), Map.copyOf(byModel), readings.size());
     }
 
     private void load(YamlValue file) {
@@ -92,6 +86,10 @@ final class RuleLoader {
             throw id.mistake("there are two rules '" + id.string() + "'; the other stands at " + other.source() + ':'
                     + other.line());
         }
+    }
+
+    private ModelRules untuned(String model) {
+        return new ModelRules(wanted(rules.values(), model, ModelTuning.none()), ModelFacts.NONE);
     }
 
     private List<Rule> tuned(String model, ModelTuning tuning) {

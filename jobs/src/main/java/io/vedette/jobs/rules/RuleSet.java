@@ -18,21 +18,15 @@ public final class RuleSet implements Serializable {
     private static final String BUILT_IN = "rules/default.yaml";
 
     private final List<Rule> rules;
-    private final List<Rule> usual;
-    private final Map<String, List<Rule>> byModel;
-    private final Map<String, ModelFacts> facts;
+    private final ModelRules usual;
+    private final Map<String, ModelRules> byModel;
     private final int slots;
 
-    RuleSet(
-            List<Rule> rules,
-            List<Rule> usual,
-            Map<String, List<Rule>> byModel,
-            Map<String, ModelFacts> facts,
-            int slots) {
+    /** @param usual for models that the configuration says nothing about */
+    RuleSet(List<Rule> rules, ModelRules usual, Map<String, ModelRules> byModel, int slots) {
         this.rules = rules;
         this.usual = usual;
         this.byModel = byModel;
-        this.facts = facts;
         this.slots = slots;
     }
 
@@ -80,14 +74,9 @@ public final class RuleSet implements Serializable {
         return rules;
     }
 
-    /** The rules for a model: those of its profile that name it or no model, and those that it has parameters of its own for, with these parameters. */
-    public List<Rule> of(String modelName) {
+    /** The rules for a model. */
+    public ModelRules of(String modelName) {
         return byModel.getOrDefault(modelName, usual);
-    }
-
-    /** What the configuration says of a model. */
-    public ModelFacts facts(String modelName) {
-        return facts.getOrDefault(modelName, ModelFacts.NONE);
     }
 
     /** Size of a {@link Scope}. */

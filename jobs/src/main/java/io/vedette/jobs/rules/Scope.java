@@ -9,32 +9,29 @@ import org.jspecify.annotations.Nullable;
 /** All that the rules read of one situation, each reading worked out at most once. Not thread-safe; lives as long as the frame is judged. */
 public final class Scope {
     private final Situation situation;
-    private final List<Rule> rules;
+    private final ModelRules rules;
     private final Gauges gauges;
     private final double[] values;
     private final boolean[] read;
-    private final ModelFacts facts;
     private final Map<String, Double> references;
 
     /** @param slots how many different readings there are: {@link RuleSet#slots()} */
     public Scope(Situation situation, int slots) {
-        this(situation, slots, List.of(), ModelFacts.NONE);
+        this(situation, slots, new ModelRules(List.of(), ModelFacts.NONE));
     }
 
     /**
      * A scope that knows of the rules, so that one can ask which of them are blind.
      *
      * @param slots how many different readings there are: {@link RuleSet#slots()}
-     * @param rules that apply to the entity's model: {@link RuleSet#of}
-     * @param facts what the configuration says of the model: {@link RuleSet#facts}
+     * @param rules of the entity's model: {@link RuleSet#of}
      */
-    public Scope(Situation situation, int slots, List<Rule> rules, ModelFacts facts) {
+    public Scope(Situation situation, int slots, ModelRules rules) {
         this.situation = situation;
         this.rules = rules;
         this.gauges = Situation.judgedGauges(situation.frame());
         this.values = new double[slots];
         this.read = new boolean[slots];
-        this.facts = facts;
         this.references = Map.of();
     }
 
@@ -44,7 +41,6 @@ public final class Scope {
         this.gauges = other.gauges;
         this.values = other.values;
         this.read = other.read;
-        this.facts = other.facts;
         this.references = references;
     }
 
@@ -63,7 +59,7 @@ public final class Scope {
     }
 
     ModelFacts facts() {
-        return facts;
+        return rules.facts();
     }
 
     Gauges gauges() {
@@ -72,7 +68,7 @@ public final class Scope {
 
     /** The rules that cannot see what they need. */
     Blind blind() {
-        return Blind.of(situation, gauges, rules);
+        return Blind.of(situation, gauges, rules.rules());
     }
 
     @Nullable

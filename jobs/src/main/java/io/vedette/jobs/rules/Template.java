@@ -22,6 +22,13 @@ public record Template(List<Part> parts) implements Serializable {
 
     record Named(Field field) implements Part {}
 
+    /** What is only said where all in it is known. */
+    record Clause(List<Part> parts) implements Part {
+        Clause {
+            parts = List.copyOf(parts);
+        }
+    }
+
     /** The line for vedette.yaml with which a limit fits what was measured. */
     record Suggested(SuggestedLimit limit) implements Part {}
 
@@ -50,26 +57,38 @@ public record Template(List<Part> parts) implements Serializable {
         }
     }
 
-    /** The sentence for a situation; what is unknown is called so. */
+    /** The sentence for a situation; what is unknown is called so, or left out with the clause that it stands in. */
     public String render(Scope scope) {
         StringBuilder text = new StringBuilder();
-        for (Part part : parts) {
-            if (part instanceof Text fixed) {
-                text.append(fixed.text());
-            } else if (part instanceof Measured number) {
-                double value = number.expr().evaluate(scope);
-                text.append(
-                        number.bare()
-                                ? Numerals.withoutUnit(value, number.measure())
-                                : Numerals.withUnit(value, number.measure()));
-            } else if (part instanceof Named named) {
-                String word = word(named.field(), scope);
-                text.append(word.isEmpty() ? "unknown" : word);
-            } else if (part instanceof Suggested suggested) {
-                text.append(suggested.limit().line(scope));
-            }
-        }
+        parts.forEach(part -> render(part, scope, text));
         return text.toString();
+    }
+
+    private static void render(Part part, Scope scope, StringBuilder to) {
+        if (part instanceof Text fixed) {
+            to.append(fixed.text());
+        } else if (part instanceof Measured number) {
+            double value = number.expr().evaluate(scope);
+            to.append(
+                    number.bare()
+                            ? Numerals.withoutUnit(value, number.measure())
+                            : Numerals.withUnit(value, number.measure()));
+        } else if (part instanceof Named named) {
+            String word = word(named.field(), scope);
+            to.append(word.isEmpty() ? "unknown" : word);
+        } else if (part instanceof Suggested suggested) {
+            to.append(suggested.limit().line(scope));
+        } else if (part instanceof Clause clause
+                && clause.parts().stream().allMatch(inside -> isKnown(inside, scope))) {
+            clause.parts().forEach(inside -> render(inside, scope, to));
+        }
+    }
+
+    private static boolean isKnown(Part part, Scope scope) {
+        if (part instanceof Measured number) {
+            return !Double.isNaN(number.expr().evaluate(scope));
+        }
+        return !(part instanceof Named named) || !word(named.field(), scope).isEmpty();
     }
 
     private static String word(Field field, Scope scope) {

@@ -53,31 +53,60 @@ final class TemplateParser {
     /** @throws ConfigurationException when a brace is not closed */
     Template parse(YamlValue where) {
         String text = where.string().stripTrailing();
+        return new Template(
+                parts(where, text, text.length() - text.stripLeading().length(), text.length()));
+    }
+
+    private List<Template.Part> parts(YamlValue where, String text, int from, int to) {
         List<Template.Part> parts = new ArrayList<>();
-        int from = text.length() - text.stripLeading().length();
-        while (from < text.length()) {
-            int open = text.indexOf('{', from);
-            if (open < 0) {
-                break;
-            }
-            int close = text.indexOf('}', open);
+        int said = from;
+        int at = from;
+        while (at < to) {
+            boolean isPlace = text.charAt(at) == '{';
+            int close = isPlace ? placeEnd(where, text, at) : clauseEnd(text, at);
             if (close < 0) {
-                throw where.mistakeAt(open, "'{' without '}' in: " + text.substring(open));
+                at++;
+                continue;
             }
-            if (open > from) {
-                parts.add(new Template.Text(text.substring(from, open)));
+            addText(text, said, at, parts);
+            if (isPlace) {
+                addPlace(where, text, at, close, parts);
+            } else {
+                parts.add(new Template.Clause(parts(where, text, at + 1, close)));
             }
-            try {
-                parts.add(part(where, text.substring(open + 1, close), open + 1, text.substring(close + 1)));
-            } catch (ConfigurationException e) {
-                mistakes.accept(e);
-            }
-            from = close + 1;
+            at = close + 1;
+            said = at;
         }
-        if (from < text.length()) {
-            parts.add(new Template.Text(text.substring(from)));
+        addText(text, said, to, parts);
+        return parts;
+    }
+
+    private static int placeEnd(YamlValue where, String text, int open) {
+        int close = text.indexOf('}', open);
+        if (close < 0) {
+            throw where.mistakeAt(open, "'{' without '}' in: " + text.substring(open));
         }
-        return new Template(parts);
+        return close;
+    }
+
+    /** Where a clause that begins here ends; below 0 where none does. Brackets around plain text are plain text. */
+    private static int clauseEnd(String text, int open) {
+        int close = text.charAt(open) == '[' ? text.indexOf(']', open) : -1;
+        return close >= 0 && text.substring(open, close).indexOf('{') >= 0 ? close : -1;
+    }
+
+    private static void addText(String text, int from, int to, List<Template.Part> parts) {
+        if (from < to) {
+            parts.add(new Template.Text(text.substring(from, to)));
+        }
+    }
+
+    private void addPlace(YamlValue where, String text, int open, int close, List<Template.Part> parts) {
+        try {
+            parts.add(part(where, text.substring(open + 1, close), open + 1, text.substring(close + 1)));
+        } catch (ConfigurationException e) {
+            mistakes.accept(e);
+        }
     }
 
     private Template.Part part(YamlValue where, String inside, int offset, String rest) {

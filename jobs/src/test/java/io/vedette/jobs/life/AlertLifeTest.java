@@ -9,6 +9,7 @@ import io.vedette.model.alert.AlertEvent.Evidence;
 import io.vedette.model.alert.AlertEvent.ResolvedReason;
 import io.vedette.model.alert.Severity;
 import io.vedette.model.frame.Frame.Release;
+import io.vedette.model.frame.Life;
 import io.vedette.model.series.SeriesSettings;
 import io.vedette.model.signal.Signal;
 import io.vedette.model.yaml.YamlValue;
@@ -198,6 +199,16 @@ class AlertLifeTest {
                 watch(DEEP).passes(40).given(f -> f.gauge(Signal.AWAKE, 0)).passes(60);
 
         assertThat(watch.told()).containsExactly("30 s: deep warning fires", "40 s: deep warning ends: recovered");
+    }
+
+    @Test
+    void whatWasWrongWithAnEngineThatHasRestartedHasNotBeenSeenToRecover() {
+        Watch watch = watch(DEEP)
+                .passes(40)
+                .given(f -> f.life(new Life(Watch.START, Watch.START, 0, Watch.START + 38_000, 0, 1, 0)))
+                .passes(20);
+
+        assertThat(watch.told()).containsExactly("30 s: deep warning fires", "40 s: deep warning ends: no-data");
     }
 
     @Test

@@ -61,7 +61,7 @@ class ShippedSpeedRulesTest {
         assertThat(summary(watch))
                 .isEqualTo(
                         "gpu-7:8000 (glm): the first token takes 6.3 s (limit 2 s); P50 is 0.37 s, P95 6.3 s, P99 9.3 s. "
-                                + "In it, P95 of the wait in the queue is 0.048 s, of the prefill 1.8 s; 0 are waiting, 4 running.");
+                                + "In it, P95 of the wait in the queue is 0.048 s, of the prefill 1.8 s. 0 are waiting, 4 running.");
     }
 
     @Test
@@ -109,7 +109,7 @@ class ShippedSpeedRulesTest {
         assertThat(summary(waiting))
                 .isEqualTo(
                         "gpu-7:8000 (glm): 96 % of the KV cache is in use (limit 95 %; in 60 s 96 % on average, 96 % at "
-                                + "most). 4 requests are running, 3 waiting; 0 were thrown out of the batch in 60 s.");
+                                + "most). 4 requests are running, 3 waiting. 0 were thrown out of the batch in 60 s.");
     }
 
     @Test
@@ -162,7 +162,7 @@ class ShippedSpeedRulesTest {
         assertThat(summary(watch))
                 .isEqualTo("gpu-7:8000 (glm): a running request gets tokens at 3.3/s (limit 13.8/s; over 10 min it was "
                         + "45.8/s). Inter-token latency P95 is 0.39 s (10 min: 0.048 s), while prompt tokens come in at "
-                        + "500/s; 4 are running, none waiting.");
+                        + "500/s. 4 are running, none waiting.");
     }
 
     @Test

@@ -35,7 +35,7 @@ class ModelTuningTest {
     }
 
     private static List<String> rules(String model) {
-        return with(model).of("glm").stream().map(Rule::id).toList();
+        return with(model).of("glm").rules().stream().map(Rule::id).toList();
     }
 
     @ParameterizedTest
@@ -59,7 +59,9 @@ class ModelTuningTest {
     void interactiveModelsAreJudgedByAllRules() {
         RuleSet rules = with("{profile: interactive}");
 
-        assertThat(rules.of("glm")).isEqualTo(rules.rules()).isEqualTo(rules.of("another"));
+        assertThat(rules.of("glm").rules())
+                .isEqualTo(rules.rules())
+                .isEqualTo(rules.of("another").rules());
     }
 
     @Test
@@ -85,23 +87,23 @@ class ModelTuningTest {
                         "glm", ModelTuning.none(),
                         "other", ModelTuning.of(yaml("vedette.yaml", "{parameters: {queued: {limit: 9}}}"))));
 
-        assertThat(rules.of("glm")).extracting(Rule::id).containsExactly("queued", "idle");
-        assertThat(rules.of("qwen")).extracting(Rule::id).containsExactly("idle");
-        assertThat(rules.of("other")).extracting(Rule::id).containsExactly("queued");
-        assertThat(rules.of("third")).isEmpty();
+        assertThat(rules.of("glm").rules()).extracting(Rule::id).containsExactly("queued", "idle");
+        assertThat(rules.of("qwen").rules()).extracting(Rule::id).containsExactly("idle");
+        assertThat(rules.of("other").rules()).extracting(Rule::id).containsExactly("queued");
+        assertThat(rules.of("third").rules()).isEmpty();
     }
 
     @Test
     void factsAreThoseOfTheModel() {
         RuleSet rules = with("{min_replicas: 2, baseline: h200-x2}");
 
-        assertThat(rules.facts("glm").minReplicas()).isEqualTo(2);
-        assertThat(rules.facts("another")).isEqualTo(ModelFacts.NONE);
+        assertThat(rules.of("glm").facts().minReplicas()).isEqualTo(2);
+        assertThat(rules.of("another").facts()).isEqualTo(ModelFacts.NONE);
     }
 
     @Test
     void theBaselineIsThatOfTheClassOfTheMedianPrompt() {
-        ModelFacts facts = with("{baseline: h200-x2}").facts("glm");
+        ModelFacts facts = with("{baseline: h200-x2}").of("glm").facts();
 
         assertThat(expected(facts, 300)).containsExactly(40, 0.5);
         assertThat(expected(facts, 5_000)).containsExactly(8, 2.5);
@@ -115,7 +117,8 @@ class ModelTuningTest {
                 .histogram(
                         Signal.REQUEST_PROMPT_TOKENS,
                         FrameBuilder.observed(Bounds.of(promptTokens - 1, promptTokens), 0, 20, 0));
-        Scope scope = new Scope(new Situation(frame.at(0), EntityState.SERVING, 0, 0), 0, List.of(), facts);
+        Scope scope =
+                new Scope(new Situation(frame.at(0), EntityState.SERVING, 0, 0), 0, new ModelRules(List.of(), facts));
         return new double[] {
             new BaselineReading(BaselineReading.Figure.REQUESTS_PER_SECOND, 60_000).read(scope),
             new BaselineReading(BaselineReading.Figure.LATENCY_P95, 60_000).read(scope)

@@ -62,6 +62,12 @@ class TemplateTest {
     }
 
     @Test
+    void aClauseInBracketsIsLeftOutWhereSomethingInItIsUnknown() {
+        assertThat(rendered("{value}[, KV {kv_cache_usage}][, took {scrape_duration}][ ({failure})] [as told]", FRAME))
+                .isEqualTo("75.5 s, KV 91.4 % [as told]");
+    }
+
+    @Test
     void entitiesAreNamedForPeople() {
         Entity second = Entity.replica("gpu-7:8000", "1", "", "both", "", Map.of());
         Entity prefill = Entity.model("glm", "prefill", Map.of());
