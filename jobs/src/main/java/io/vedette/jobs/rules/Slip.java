@@ -35,8 +35,8 @@ record Slip(int offset, String remedy) {
             "[^"]*"|'[^']*'\
             |&&|\\|\\||==|!=|<=|>=\
             |(?<operator>=>|=<|<>|[=&|]|\\b(?i:and|or|not)\\b)\
-            |(?<![\\w.])(?<number>\\d+(?:\\.\\d+)?)\\s*(?:(?<unit>us|ms|sec|s|min|m|h|d)\\b|(?<percent>%)(?!\\s*[\\w(]))\
-            |(?<engine>[A-Za-z]\\w*):(?<metric>[A-Za-z]\\w*)""");
+            |(?<![\\w.])(?<number>\\d{1,15}(?:\\.\\d{1,15})?)\\s*(?:(?<unit>us|ms|sec|s|min|m|h|d)\\b|(?<percent>%)(?!\\s*[\\w(]))\
+            |\\b(?<engine>[A-Za-z]\\w*+):(?<metric>[A-Za-z]\\w*)""");
 
     /** The first one in an expression. */
     static Optional<Slip> in(String text) {
@@ -65,8 +65,9 @@ record Slip(int offset, String remedy) {
                     : "numbers have no unit; in seconds, write "
                             + number(token, SECONDS.getOrDefault(token.group("unit"), 1.0));
         }
+        int choice = text.indexOf('?');
         // Behind '?' the colon parts what is chosen between.
-        return token.group("engine") == null || text.lastIndexOf('?', token.start()) >= 0
+        return token.group("engine") == null || (choice >= 0 && choice < token.start())
                 ? null
                 : "signals are called without '" + token.group("engine") + ":'" + signal(token.group("metric"))
                         + "; docs/rules.md has all of them";

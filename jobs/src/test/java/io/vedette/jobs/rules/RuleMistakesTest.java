@@ -137,6 +137,16 @@ class RuleMistakesTest {
                 .endsWith("mismatched input end; an operator or an operand is missing");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9", "a", "a:"})
+    void aVeryLongSlipIsTold(String letter) {
+        String longOne = letter.repeat(400);
+
+        assertThat(mistake(RULE.replace("requests_waiting > limit", "\"up > ? " + longOne + "ms\"")))
+                .startsWith("mine.yaml:4:")
+                .hasSizeLessThan(3_000);
+    }
+
     @Test
     void aMistakenParameterIsToldOnceAndDoubtsNothing() {
         RuleCheck check = check(RULE.replace("limit: 5", "limit: 300ms") + "    misfit: true\n");
