@@ -70,7 +70,7 @@ class RulesCommandTest {
 
         assertThat(told().lines())
                 .containsExactly(
-                        "broken.yaml:1:9: no valid YAML: expected the node content, but found '<stream end>'",
+                        "broken.yaml:1:9: no valid YAML: the file ends inside '[' or '{'; close it",
                         "mine.yaml:9:35: warning: the parameter 'spare' is not used; use it in when, or leave it out",
                         "other.yaml:2:9: there are two rules 'mine'; the other stands at mine.yaml:2",
                         "other.yaml:6:37: unknown name 'upp'; did you mean 'up'?",
@@ -106,6 +106,21 @@ class RulesCommandTest {
 
         assertThat(run("check")).isEqualTo(2);
         assertThat(err.toString()).contains("Missing required parameter: 'FILE', or -c vedette.yaml");
+    }
+
+    @Test
+    void checkTellsOfAFileThatIsNotThereBehindWhatIsWrongWithTheOthers() throws IOException {
+        Path mine = write("mine.yaml", RULE.replace("warning", "bad"));
+
+        assertThat(run("check", mine, folder.resolve("no.yaml"))).isEqualTo(2);
+
+        assertThat(told().lines())
+                .containsExactly(
+                        "mine.yaml:8:15: 'bad' is not known here; known: info, warning, critical",
+                        "1 mistake, 0 warnings");
+        assertThat(err.toString())
+                .isEqualTo("vedette: " + folder.resolve("no.yaml") + ": there is no such file, or it cannot be read"
+                        + System.lineSeparator());
     }
 
     @Test

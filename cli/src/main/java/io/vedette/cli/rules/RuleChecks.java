@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Checks rule files and prints all that is wrong with them, a line each. */
 public final class RuleChecks {
@@ -24,10 +25,14 @@ public final class RuleChecks {
      *
      * @param configuration whose windows and models the rules are held against; the usual windows and no model where there is none
      * @return whether nothing is wrong
-     * @throws UserMistake when a file is not there
+     * @throws UserMistake when a file is not there, after all others have been checked
      */
     public static boolean run(List<Path> files, Optional<Path> configuration, PrintWriter out) {
         RuleConfiguration configured = ConfigurationReader.readRules(configuration);
+        List<Path> present = files.stream().filter(RuleChecks::isReadable).toList();
+        if (present.isEmpty() && !files.isEmpty()) {
+            throw missing(files, present);
+        }
         List<ConfigurationException> unreadable = new ArrayList<>();
         RuleCheck check = files.isEmpty()
                 ? RuleCheck.of(
@@ -35,22 +40,34 @@ public final class RuleChecks {
                         configured.windows(),
                         configured.models().tunings())
                 : RuleCheck.besideShipped(
-                        read(files, unreadable),
+                        read(present, unreadable),
                         configured.windows(),
                         // What models have of their own belongs to the configured rules, and these may be others.
                         Map.of());
         List<ConfigurationException> mistakes = new ArrayList<>(unreadable);
         mistakes.addAll(check.mistakes());
         print(mistakes, check, out);
+        if (present.size() < files.size()) {
+            throw missing(files, present);
+        }
         return mistakes.isEmpty() && check.doubts().isEmpty();
+    }
+
+    private static boolean isReadable(Path file) {
+        return Files.isReadable(file) && !Files.isDirectory(file);
+    }
+
+    private static UserMistake missing(List<Path> files, List<Path> present) {
+        return new UserMistake(files.stream()
+                        .filter(file -> !present.contains(file))
+                        .map(Path::toString)
+                        .collect(Collectors.joining(", "))
+                + ": there is no such file, or it cannot be read");
     }
 
     private static List<YamlValue> read(List<Path> files, List<ConfigurationException> unreadable) {
         List<YamlValue> documents = new ArrayList<>();
         for (Path file : files) {
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new UserMistake(file + ": there is no such file, or it cannot be read");
-            }
             try {
                 documents.add(RuleSet.file(file));
             } catch (ConfigurationException e) {

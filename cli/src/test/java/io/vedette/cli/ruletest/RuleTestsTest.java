@@ -193,6 +193,7 @@ class RuleTestsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             requests_wating: 8                       | 4:14: there is no signal 'requests_wating'; did you mean 'requests_waiting'?
+            queue_time: {0.3: 20}                   | 4:14: there is no signal 'queue_time'; did you mean 'request_queue_time'?
             progress_age: 8                          | 4:14: progress_age is worked out by Vedette; write what it is made of: requests_running, generation_tokens, kv_cache_usage
             finished_requests: 8                     | 4:14: finished_requests wants to know what is counted: finished_requests{reason="stop"}
             'requests_waiting{instanc="a"}': 8       | 4:32: requests_waiting has no label 'instanc'; did you mean 'instance'?

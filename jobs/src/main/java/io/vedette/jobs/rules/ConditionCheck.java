@@ -23,6 +23,11 @@ final class ConditionCheck {
     /** What vLLM says in its label {@code finished_reason}. */
     private static final List<String> FINISH_REASONS = List.of("stop", "length", "abort", "error", "repetition");
 
+    /** Nothing but a whole answer takes that long where anybody waits for it. */
+    private static final double LIKELY_MILLIS = 100;
+
+    private static final Set<Signal> WHOLE_ANSWER = EnumSet.of(Signal.E2E_REQUEST_LATENCY, Signal.REQUEST_DECODE_TIME);
+
     private static final Set<Signal> SHOWN = shown();
 
     private final Set<EntityState> states;
@@ -89,6 +94,35 @@ final class ConditionCheck {
         if (canBeTrue && !(condition instanceof TruthExpr.Literal) && !possible.canBe(condition, false)) {
             findings.doubt(where.mistake("the condition is true whenever it is known; an alert of it never ends"));
         }
+    }
+
+    /** Where readings of the condition can lie. */
+    Map<Reading, Range> ranges() {
+        return ranges;
+    }
+
+    /** Doubts limits of latencies that are so large in seconds that milliseconds were probably meant. */
+    void doubtMillis() {
+        for (Compared comparison : compared) {
+            double limit = Math.max(
+                    constant(comparison.part().left()),
+                    constant(comparison.part().right()));
+            boolean ofLatency = comparison.part().measure() == Measure.SECONDS
+                    && comparison.reads().stream()
+                            .anyMatch(reading -> reading instanceof HistogramReading of
+                                    && !WHOLE_ANSWER.contains(of.source().needs()));
+            if (ofLatency && limit >= LIKELY_MILLIS && Double.isFinite(limit)) {
+                findings.doubt(comparison.mistake("a limit of " + Numerals.plain(limit) + " is in seconds: "
+                        + Numerals.withUnit(limit, Measure.SECONDS) + "; for " + Numerals.plain(limit) + " ms write "
+                        + Numerals.plain(limit / 1000)));
+            }
+        }
+    }
+
+    private static double constant(NumberExpr side) {
+        return side instanceof NumberExpr.Constant constant && !Double.isNaN(constant.value())
+                ? constant.value()
+                : Double.NEGATIVE_INFINITY;
     }
 
     private String hint(Compared comparison) {

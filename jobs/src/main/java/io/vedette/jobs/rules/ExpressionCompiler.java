@@ -256,7 +256,11 @@ final class ExpressionCompiler {
         int known = mistakes.size();
         TypedNumber number = number(argument);
         measures.requireSame(argument, word.argument(), number.measure(), "do not go together here");
-        measures.requireReachable(new TypedNumber(number.expr(), word.argument(), true), number, argument);
+        if (word.takes() == Takes.RANK) {
+            measures.requireRank(number, argument);
+        } else {
+            measures.requireReachable(new TypedNumber(number.expr(), word.argument(), true), number, argument);
+        }
         if (word.takes() == Takes.RANK && !number.isConstant() && mistakes.size() == known) {
             mistakes.add(expression.mistake(
                     argument.id(), "a quantile's rank is a number or a parameter, as in " + word.example()));

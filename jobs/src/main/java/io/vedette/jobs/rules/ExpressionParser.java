@@ -134,7 +134,11 @@ final class ExpressionParser {
         if (text.isBlank()) {
             throw where.mistakeAt(offset, "an expression is expected here");
         }
-        CelAbstractSyntaxTree parsed = tree(compiler.parse(text), where, text, offset);
+        CelValidationResult result = compiler.parse(text);
+        if (result.hasError()) {
+            throw unreadable(result.getErrors().get(0), where, text, offset);
+        }
+        CelAbstractSyntaxTree parsed = tree(result, where, text, offset);
         Map<Long, ConfigurationException> unknown = names.check(new Expression(where, text, offset, parsed));
         if (mistakes == null) {
             throwFirst(List.copyOf(unknown.values()));
@@ -150,6 +154,13 @@ final class ExpressionParser {
         }
         unknown.values().forEach(this::tell);
         return new Expression(where, text, offset, tree(checked, where, text, offset));
+    }
+
+    /** What follows the first thing that cannot be parsed, only follows from it. */
+    private static ConfigurationException unreadable(CelIssue first, YamlValue where, String text, int offset) {
+        return Slip.in(text)
+                .map(slip -> where.mistakeAt(offset + slip.offset(), slip.remedy()))
+                .orElseGet(() -> where.mistakeAt(offset + offset(text, first), readable(first.getMessage())));
     }
 
     private void tell(ConfigurationException mistake) {

@@ -29,6 +29,7 @@ final class LevelParser {
      * @param unit as the rule says; null where it does not
      * @param states in which the rule applies
      * @param optional signals that it can do without
+     * @param tuned whether a model has parameters of its own for it
      */
     record OfRule(
             Map<String, YamlValue> keys,
@@ -37,7 +38,8 @@ final class LevelParser {
             @Nullable Measure unit,
             Set<EntityState> states,
             Set<Signal> optional,
-            Readings readings) {}
+            Readings readings,
+            boolean tuned) {}
 
     private final YamlValue source;
     private final Map<String, YamlValue> keys;
@@ -90,10 +92,14 @@ final class LevelParser {
         boolean misfit = findings.attempt(() -> isForMisfits(value, threshold), false);
         // Of the rule's own keys a mistake is known already, but not counted here.
         long revision = findings.attempt(() -> Revision.of(rule.keys(), keys, rule.windowMillis(), parameters), 1L);
-        if (findings.mistakeCount() > known) {
+        boolean anyMistaken = parameters.values().stream().anyMatch(p -> Double.isNaN(p.value()));
+        if (findings.mistakeCount() > known || anyMistaken) {
             return Optional.empty();
         }
-        check.run(condition, keys.getOrDefault("when", source));
+        check.run(condition, where());
+        if (!rule.tuned()) {
+            check.doubtMillis();
+        }
         return Optional.of(new Level(
                 severity,
                 forMillis,
@@ -114,11 +120,28 @@ final class LevelParser {
         if (marked == null || !marked.bool()) {
             return false;
         }
+        if (isMistaken("value", value) || isMistaken("threshold", threshold)) {
+            return true;
+        }
         if (value.isConstant() || !SuggestedLimit.canBeMadeOf(threshold.expr())) {
             throw marked.mistake(
                     "'misfit' wants a 'value', and a parameter as 'threshold': it tells the user which parameter to set to what");
         }
         return true;
+    }
+
+    /** Whether a number is written, but no number: what is wrong with it has been told. */
+    private boolean isMistaken(String key, TypedNumber number) {
+        return keys.containsKey(key) && number.isConstant() && Double.isNaN(number.constantValue());
+    }
+
+    private YamlValue where() {
+        return keys.getOrDefault("when", source);
+    }
+
+    /** The level that was parsed, to be held against the others. */
+    LevelCheck.Judged judged(Level level) {
+        return new LevelCheck.Judged(level, where(), check.ranges());
     }
 
     /** Names of the parameters that the level makes use of. */

@@ -35,11 +35,26 @@ final class MeasureCheck {
                 || (value >= 0 && value <= measured.measure().largest())) {
             return;
         }
-        boolean percent = measured.measure() == Measure.RATIO && value > 1 && value <= 100;
         String problem = Numerals.plain(value) + " is compared with "
                 + measured.measure().described() + ", and "
                 + (measured.measure() == Measure.RATIO ? "ratios run from 0 to 1" : "that never falls below 0")
-                + (percent ? "; write " + Numerals.plain(value / 100) : "");
+                + (measured.measure() == Measure.RATIO ? ofPercent(value) : "");
+        tell(limitExpr, problem);
+    }
+
+    /** Tells of a quantile's rank that is none. */
+    void requireRank(TypedNumber rank, CelExpr rankExpr) {
+        double value = rank.constantValue();
+        if (value < 0 || value > 1) {
+            tell(rankExpr, Numerals.plain(value) + " is no rank: ranks run from 0 to 1" + ofPercent(value));
+        }
+    }
+
+    private static String ofPercent(double value) {
+        return value > 1 && value <= 100 ? "; write " + Numerals.plain(value / 100) : "";
+    }
+
+    private void tell(CelExpr limitExpr, String problem) {
         Parameter parameter = limitExpr.getKind() == CelExpr.ExprKind.Kind.IDENT
                 ? parameters.get(limitExpr.ident().name())
                 : null;

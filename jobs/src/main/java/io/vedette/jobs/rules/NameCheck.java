@@ -3,8 +3,6 @@ package io.vedette.jobs.rules;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import io.vedette.model.yaml.ConfigurationException;
-import io.vedette.model.yaml.NearestName;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +89,7 @@ final class NameCheck {
                                     .function(name)
                                     .or(() -> Vocabulary.WORDS.condition(name))
                                     .map(word -> "'" + name + "' wants something in parentheses: " + word.example())
-                                    .orElseGet(() -> unknown("name", name))));
+                                    .orElseGet(() -> unknown("name", name, null))));
         }
     }
 
@@ -128,25 +126,28 @@ final class NameCheck {
                         variable
                                 ? "'" + name + "' takes nothing in parentheses"
                                 : Character.isLetter(name.charAt(0))
-                                        ? unknown("function", name)
+                                        ? unknown("function", name, argument(call))
                                         : "the operator "
                                                 + name.replace("_", "").replace("@", "")
                                                 + " is no part of the rule language"));
     }
 
-    private String unknown(String kind, String name) {
+    private String unknown(String kind, String name, @Nullable String argument) {
         Map<String, String> examples = Vocabulary.WORDS.examples();
         List<String> statistics = ofSignal(name, examples);
         if (!statistics.isEmpty()) {
             return "'" + name + "' needs a statistic: " + String.join(", ", statistics);
         }
-        List<String> candidates = new ArrayList<>(parameters);
-        candidates.addAll(examples.keySet());
-        candidates.addAll(Operators.functionNames());
         return "unknown " + kind + " '" + name + "'"
-                + NearestName.of(name, candidates)
-                        .map(nearest -> "; did you mean '" + examples.getOrDefault(nearest, nearest) + "'?")
+                + new MeantName(argument)
+                        .of(name, parameters)
+                        .map(meant -> "; did you mean '" + meant + "'?")
                         .orElseGet(() -> others(kind, name, examples));
+    }
+
+    /** The only argument of a call, to be kept in what was meant; null where there are none or more. */
+    private static @Nullable String argument(CelExpr.CelCall call) {
+        return call.args().size() == 1 ? CelText.of(call.args().get(0)) : null;
     }
 
     /** What there is instead, where nothing is near. */

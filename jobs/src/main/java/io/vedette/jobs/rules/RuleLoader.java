@@ -4,6 +4,7 @@ import io.vedette.model.yaml.NearestName;
 import io.vedette.model.yaml.YamlValue;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class RuleLoader {
     private final Readings readings = new Readings();
     private final RuleParser parser;
     private final Map<String, YamlValue> sources = new LinkedHashMap<>();
+    private final Set<String> repeated = new HashSet<>();
     private final Map<String, Rule> rules = new LinkedHashMap<>();
     private final Map<String, Baseline> baselines = new LinkedHashMap<>();
 
@@ -79,7 +81,8 @@ final class RuleLoader {
     private void remember(YamlValue source) {
         YamlValue id = source.isMapping() ? source.mapping().get("id") : null;
         YamlValue other = id == null ? null : sources.putIfAbsent(id.string(), source);
-        if (id != null && other != null) {
+        // Files that share one id, often share many, and are many: once is enough.
+        if (id != null && other != null && repeated.add(id.string())) {
             throw id.mistake("there are two rules '" + id.string() + "'; the other stands at " + other.source() + ':'
                     + other.line());
         }

@@ -83,6 +83,7 @@ final class RuleParser {
         RuleParameters parameters = new RuleParameters(overrides, findings);
         Map<String, Parameter> ofRule = parameters.read(keys.get("parameters"), Map.of());
         List<Level> levels = new ArrayList<>();
+        LevelCheck check = new LevelCheck();
         for (YamlValue levelSource : levelSources(source, keys)) {
             Map<String, YamlValue> levelKeys = levelSource == source
                     ? keys
@@ -94,9 +95,13 @@ final class RuleParser {
                     levelSource,
                     levelKeys,
                     ofLevel,
-                    new LevelParser.OfRule(keys, windows, windowMillis, unit, states, optional, readings),
+                    new LevelParser.OfRule(
+                            keys, windows, windowMillis, unit, states, optional, readings, !overrides.isEmpty()),
                     findings);
-            parser.parse().ifPresent(levels::add);
+            parser.parse().ifPresent(level -> {
+                levels.add(level);
+                check.add(parser.judged(level));
+            });
             parameters.used(parser.usedParameters());
         }
         parameters.requireKnownOverrides(id);
@@ -109,10 +114,11 @@ final class RuleParser {
         long keepFiringMillis = findings.attempt(() -> duration(keys.get("keep_firing_for"), DEFAULT_KEEP_FIRING), 0L);
         long holdUnknownMillis = findings.attempt(() -> duration(keys.get("hold_unknown"), DEFAULT_HOLD_UNKNOWN), 0L);
         List<String> explains = findings.attempt(() -> explains(keys.get("explains")), List.of());
-        if (findings.mistakeCount() > known) {
+        if (findings.mistakeCount() > known || levels.isEmpty()) {
             return Optional.empty();
         }
         parameters.doubtUnused();
+        check.run(overrides, findings);
         return Optional.of(new Rule(
                 id,
                 familyName,

@@ -67,7 +67,10 @@ class RuleDoubtsTest {
                 "requests_waiting >= 2 && requests_waiting <= 2",
                 "requests_waiting - requests_running < 0",
                 "requests_waiting / requests_running > 1000",
-                "request_queue_time.upper(0.5) > 1000000",
+                "request_prompt_tokens.upper(0.5) > 1000000",
+                "request_queue_time.quantile(0.5) > 99",
+                "e2e_request_latency.quantile(0.95) > 600",
+                "request_queue_time.observations > 300",
                 "requests_waiting < 2 || requests_waiting > 5",
                 "requests_waiting > 5 ? requests_running < 2 : requests_running > 9",
                 "over(requests_per_second, \"10m\") > 2 * requests_per_second",
@@ -76,6 +79,80 @@ class RuleDoubtsTest {
             })
     void whatCanBeTrueAndFalseIsNot(String when) {
         assertThat(doubts(when, "serving")).isEmpty();
+    }
+
+    private static final String LEVELS = """
+            rules:
+              - id: slow
+                scope: replica
+                summary: x
+                levels:
+                  - {severity: critical, for: 2m, when: 'WORSE'}
+                  - {severity: warning, for: 2m, when: 'MILDER'}
+            """;
+
+    private static List<String> doubtsOfLevels(String worse, String milder) {
+        return doubtsOf(LEVELS.replace("WORSE", worse).replace("MILDER", milder));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            request_queue_time.mean > 0.3 ~ request_queue_time.mean > 1
+            requests_waiting > 5 ~ requests_waiting > 5
+            requests_waiting > 5 ~ requests_waiting > 9 && requests_running > 0
+            requests_waiting > 5 || up == 0 ~ requests_waiting > 9 && up == 1
+            """)
+    void aLevelThatAWorseOneAlwaysHidesIsDoubted(String worse, String milder) {
+        assertThat(doubtsOfLevels(worse, milder))
+                .containsExactly("mine.yaml:7:44: the level 'warning' is never shown: whenever it holds, 'critical'"
+                        + " holds too, and fires no later");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            request_queue_time.mean > 1 ~ request_queue_time.mean > 0.3
+            requests_waiting > 5 && requests_running > 0 ~ requests_waiting > 9
+            request_queue_time.quantile(0.5) > 1 ~ request_queue_time.quantile(0.95) > 3
+            at_onset(requests_waiting) > 1 ~ requests_waiting > 5
+            """)
+    void aLevelThatCanBeShownIsNot(String worse, String milder) {
+        assertThat(doubtsOfLevels(worse, milder)).isEmpty();
+    }
+
+    @Test
+    void aLevelThatFiresSoonerThanTheWorseOneIsShownTillThen() {
+        assertThat(doubtsOf(LEVELS.replace("warning, for: 2m", "warning, for: 1m")
+                        .replace("WORSE", "requests_waiting > 5")
+                        .replace("MILDER", "requests_waiting > 9")))
+                .isEmpty();
+    }
+
+    @Test
+    void aModelsParameterThatHidesALevelIsDoubtedWhereItStands() {
+        ModelTuning tuning = ModelTuning.of(
+                null,
+                YamlValue.parse("vedette.yaml", "{ttft-high: {critical_limit: 1}}")
+                        .orElseThrow());
+        RuleCheck check = RuleCheck.of(
+                List.of(YamlValue.parse(
+                                "mine.yaml",
+                                LEVELS.replace("id: slow", "id: ttft-high\n    parameters: {critical_limit: 9}")
+                                        .replace("WORSE", "requests_waiting > critical_limit")
+                                        .replace("MILDER", "requests_waiting > 5"))
+                        .orElseThrow()),
+                SeriesSettings.DEFAULT_WINDOWS,
+                Map.of("glm", tuning));
+
+        assertThat(check.doubts())
+                .extracting(Throwable::getMessage)
+                .containsExactly("vedette.yaml:1:30: the level 'warning' is never shown: whenever it holds, 'critical'"
+                        + " holds too, and fires no later");
+    }
+
+    @Test
+    void aLatencyThatIsProbablyWrittenInMillisecondsIsDoubted() {
+        assertThat(doubts("request_queue_time.quantile(0.5) > 300", "serving"))
+                .containsExactly("mine.yaml:3:46: a limit of 300 is in seconds: 5 min; for 300 ms write 0.3");
     }
 
     @Test

@@ -53,11 +53,23 @@ class RuleMistakesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             requests_wating > limit | unknown name 'requests_wating'; did you mean 'requests_waiting'?
-            request_queue_time.quantil(0.5) > limit | unknown function 'request_queue_time.quantil'; did you mean 'request_queue_time.quantile(0.95)'?
+            request_queue_time.quantil(0.5) > limit | unknown function 'request_queue_time.quantil'; did you mean 'request_queue_time.quantile(0.5)'?
             request_queue_time.quantile > limit | 'request_queue_time.quantile' wants something in parentheses: request_queue_time.quantile(0.95)
             prompt_tokens > limit | 'prompt_tokens' needs a statistic: prompt_tokens.growth, prompt_tokens.per_second
+            request_queue_time.p50 > limit | unknown name 'request_queue_time.p50'; did you mean 'request_queue_time.quantile(0.5)'?
+            request_queue_time.p999 > limit | unknown name 'request_queue_time.p999'; did you mean 'request_queue_time.quantile(0.999)'?
+            queue_time.p90 > limit | unknown name 'queue_time.p90'; did you mean 'request_queue_time.quantile(0.9)'?
+            request_queue_time.median > limit | unknown name 'request_queue_time.median'; did you mean 'request_queue_time.quantile(0.5)'?
+            request_queue_time.max > limit | unknown name 'request_queue_time.max'; did you mean 'request_queue_time.quantile(1)'?
+            request_queue_time.avg > limit | unknown name 'request_queue_time.avg'; did you mean 'request_queue_time.mean'?
+            request_queue_time.count > limit | unknown name 'request_queue_time.count'; did you mean 'request_queue_time.observations'?
+            preemptions.count > limit | unknown name 'preemptions.count'; did you mean 'preemptions.growth'?
+            requests_waiting.p95 > limit | unknown name 'requests_waiting.p95'; requests_waiting has requests_waiting.max, requests_waiting.mean
+            queue_time.quantile(0.5) > limit | unknown function 'queue_time.quantile'; did you mean 'request_queue_time.quantile(0.5)'?
+            finished_request.growth('stop') > limit | unknown function 'finished_request.growth'; did you mean 'finished_requests.growth("stop")'?
             requests_waiting() > limit | 'requests_waiting' takes nothing in parentheses
             abs(requests_waiting) > limit | unknown function 'abs'; known: min, max, known, over, at_onset
+            not (requests_waiting > limit) | unknown function 'not'; did you mean '!'?
             requests_waiting % 2 > limit | the operator % is no part of the rule language
             requests_waiting in [1, 2] | the operator in is no part of the rule language
             requests_waiting > 5u | '5u' is no number, text, true or false
@@ -78,7 +90,7 @@ class RuleMistakesTest {
             requests_waiting && true | && does not take (double, bool)
             request_failures.growth('http_6xx') > limit | request_failures.growth knows no "http_6xx"; did you mean 'http_5xx'?
             request_queue_time.quantile(requests_waiting) > limit | a ratio and a count do not go together here: they measure different things
-            request_queue_time.quantile(95) > limit | 95 is compared with a ratio, and ratios run from 0 to 1; write 0.95
+            request_queue_time.quantile(95) > limit | 95 is no rank: ranks run from 0 to 1; write 0.95
             kv_cache_usage > 90 | 90 is compared with a ratio, and ratios run from 0 to 1; write 0.9
             kv_cache_usage > limit | 5 is compared with a ratio, and ratios run from 0 to 1; write 0.05
             requests_waiting < -1 | -1 is compared with a count, and that never falls below 0
@@ -92,6 +104,83 @@ class RuleMistakesTest {
         assertThat(mistake(RULE.replace("requests_waiting > limit", "\"" + when + "\"")))
                 .startsWith("mine.yaml:")
                 .endsWith(": " + problem);
+    }
+
+    /** What other languages write, and CEL's parser has no useful word for. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+            request_queue_time.mean > 300ms ~ 38: numbers have no unit; in seconds, write 0.3
+            request_queue_time.mean > 1.5 min ~ 38: numbers have no unit; in seconds, write 90
+            kv_cache_usage > 90% ~ 29: numbers have no '%'; a ratio runs from 0 to 1: write 0.9
+            over(request_queue_time.mean, 10m) > 1 ~ 42: a window stands in quotes: "10m"
+            requests_waiting > limit and up == 1 ~ 37: 'and' is written && here
+            requests_waiting > limit OR up == 0 ~ 37: 'OR' is written || here
+            not requests_waiting > limit ~ 12: 'not' is written ! here
+            requests_waiting > limit & up == 1 ~ 37: '&' is written && here
+            requests_waiting = 0.3 ~ 29: '=' is written == here
+            requests_waiting => limit ~ 29: '=>' is written >= here
+            requests_waiting <> limit ~ 29: '<>' is written != here
+            vllm:request_queue_time.mean > 1 ~ 12: signals are called without 'vllm:', and this one request_queue_time; docs/rules.md has all of them
+            vllm:num_requests_waiting > limit ~ 12: signals are called without 'vllm:', and this one requests_waiting; docs/rules.md has all of them
+            vllm:e2e_request_latency_seconds_bucket > 1 ~ 12: signals are called without 'vllm:', and this one e2e_request_latency; docs/rules.md has all of them
+            my:own > 1 ~ 12: signals are called without 'my:'; docs/rules.md has all of them
+            finished_requests.growth("a and b = 3ms") > 1 or up == 0 ~ 58: 'or' is written || here
+            """)
+    void whatOtherLanguagesWriteIsToldInOneLineWithWhatItIsHere(String when, String mistake) {
+        assertThat(mistake(RULE.replace("requests_waiting > limit", "'" + when + "'")))
+                .isEqualTo("mine.yaml:4:" + mistake);
+    }
+
+    @Test
+    void aChoiceIsNotTakenForTheNameOfAMetric() {
+        assertThat(mistake(RULE.replace("requests_waiting > limit", "'up == 1 ? requests_waiting:limit > '")))
+                .endsWith("mismatched input end; an operator or an operand is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9", "a", "a:"})
+    void aVeryLongSlipIsTold(String letter) {
+        String longOne = letter.repeat(400);
+
+        assertThat(mistake(RULE.replace("requests_waiting > limit", "\"up > ? " + longOne + "ms\"")))
+                .startsWith("mine.yaml:4:")
+                .hasSizeLessThan(3_000);
+    }
+
+    @Test
+    void aMistakenParameterIsToldOnceAndDoubtsNothing() {
+        RuleCheck check = check(RULE.replace("limit: 5", "limit: 300ms") + "    misfit: true\n");
+
+        assertThat(check.mistakes())
+                .extracting(Throwable::getMessage)
+                .containsExactly("mine.yaml:6:25: '300ms' is no number");
+        assertThat(check.doubts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            kv-pressure: {limit: 90} | 1:23: parameter 'limit': 90 is compared with a ratio, and ratios run from 0 to 1; write 0.9
+            ttft-high: {limit: 300ms} | 1:21: '300ms' is no number
+            queue-slow: {limit: 300ms} | 1:22: '300ms' is no number
+            """)
+    void aMistakenParameterOfAModelIsNotBlamedOnTheShippedRules(String parameters, String mistake) {
+        ModelTuning tuning = ModelTuning.of(
+                null, YamlValue.parse("vedette.yaml", '{' + parameters + '}').orElseThrow());
+
+        RuleCheck check =
+                RuleCheck.of(List.of(RuleSet.builtIn()), SeriesSettings.DEFAULT_WINDOWS, Map.of("glm", tuning));
+
+        assertThat(check.mistakes()).extracting(Throwable::getMessage).containsExactly("vedette.yaml:" + mistake);
+        assertThat(check.doubts()).isEmpty();
+    }
+
+    @Test
+    void anIdThatManyRulesShareIsToldOnce() {
+        String again = RULE.replace("rules:\n", "");
+
+        assertThat(check(RULE + again + again).mistakes())
+                .extracting(Throwable::getMessage)
+                .containsExactly("mine.yaml:10:9: there are two rules 'mine'; the other stands at mine.yaml:2");
     }
 
     @Test

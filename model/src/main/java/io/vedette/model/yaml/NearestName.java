@@ -9,9 +9,15 @@ public final class NearestName {
     /** Nobody misspells a name that long, and the search takes its length times that of each candidate. */
     private static final int LONGEST = 200;
 
+    /** Fewer letters are a part of something by chance. */
+    private static final int SHORTEST_PART = 4;
+
     private NearestName() {}
 
-    /** The candidate with the fewest letters to change, at most a third of the longer word; empty when none is near. */
+    /**
+     * The candidate with the fewest letters to change, at most a third of the longer word; else the only one that the word is a part of, as
+     * {@code queue_time} is of {@code request_queue_time}; empty when there is none.
+     */
     public static Optional<String> of(String word, Collection<String> candidates) {
         String best = null;
         int least = Integer.MAX_VALUE;
@@ -22,7 +28,23 @@ public final class NearestName {
                 least = distance;
             }
         }
-        return Optional.ofNullable(best);
+        return Optional.ofNullable(best).or(() -> onlyWith(word, candidates));
+    }
+
+    private static Optional<String> onlyWith(String word, Collection<String> candidates) {
+        if (word.length() < SHORTEST_PART || word.length() > LONGEST) {
+            return Optional.empty();
+        }
+        List<String> with = candidates.stream()
+                .distinct()
+                .filter(candidate -> parted(candidate).contains(parted(word)))
+                .limit(2)
+                .toList();
+        return with.size() == 1 ? Optional.of(with.get(0)) : Optional.empty();
+    }
+
+    private static String parted(String name) {
+        return '_' + name.replace('-', '_').replace('.', '_') + '_';
     }
 
     /** {@code "; did you mean 'x'?"}, or else {@code "; known: a, b"}. */

@@ -74,10 +74,7 @@ public final class YamlValue {
             DepthLimit events = new DepthLimit(source, new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text)));
             return new Composer(SETTINGS, events).getSingleNode().map(node -> new YamlValue(document, node));
         } catch (MarkedYamlEngineException e) {
-            throw e.getProblemMark()
-                    .map(mark -> new ConfigurationException(
-                            source, mark.getLine() + 1, mark.getColumn() + 1, "no valid YAML: " + e.getProblem()))
-                    .orElseGet(() -> new ConfigurationException(source, "no valid YAML: " + e.getProblem()));
+            throw YamlSlip.mistake(source, text, e);
         } catch (YamlEngineException e) {
             throw new ConfigurationException(source, "no valid YAML: " + e.getMessage());
         }

@@ -28,4 +28,15 @@ class NearestNameTest {
         assertThat(NearestName.of("x", List.of())).isEmpty();
         assertThat(NearestName.hint("colour", KEYS)).isEqualTo("; known: interval, timeout, targets");
     }
+
+    @Test
+    void aWordThatOnlyOneNameHasAsAPartIsThatName() {
+        List<String> signals = List.of("request_queue_time", "request_decode_time", "kv_cache_usage.mean");
+
+        assertThat(NearestName.of("queue_time", signals)).contains("request_queue_time");
+        assertThat(NearestName.of("kv-cache", signals)).contains("kv_cache_usage.mean");
+        assertThat(NearestName.of("time", signals)).isEmpty();
+        assertThat(NearestName.of("ueue_time", signals)).isEmpty();
+        assertThat(NearestName.of("kv", signals)).isEmpty();
+    }
 }

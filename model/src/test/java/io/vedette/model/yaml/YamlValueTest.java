@@ -90,7 +90,7 @@ class YamlValueTest {
     void whatIsNoYamlIsToldWithItsPlace() {
         assertThatThrownBy(() -> parse("a: [1, 2\nb: 3\n"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("vedette.yaml:2:2: no valid YAML: ");
+                .hasMessageStartingWith("vedette.yaml:1:4: no valid YAML: ");
         assertMistake(() -> parse("a: 1\na: 2\n").mapping(), "vedette.yaml:2:1: 'a' stands here twice");
         for (String wrong : List.of("a: 1\n---\nb: 2\n", "*nowhere", "{", "\u0000", "a: &x [*x]\nb: \t- c")) {
             assertThatThrownBy(() -> parse(wrong))
