@@ -7,9 +7,8 @@ import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.catalogue.EngineFlavour;
 import io.vedette.model.exposition.Scrape;
-import io.vedette.model.otlp.RecordReader;
 import io.vedette.model.otlp.RecordWriter;
-import io.vedette.model.otlp.UnreadableRecord;
+import io.vedette.model.otlp.RecordedEngines;
 import io.vedette.model.sample.EngineScrape;
 import io.vedette.model.sample.ScrapeFailure;
 import java.time.Duration;
@@ -84,16 +83,7 @@ final class TargetCheck implements AutoCloseable {
                 SOME_TIME_MILLIS,
                 Double.NaN,
                 0);
-        try {
-            return new RecordReader(catalogue)
-                    .read(record).scrapes().stream()
-                            .flatMap(scrape -> scrape.engines().stream())
-                            .filter(engine -> !engine.counters().isEmpty()
-                                    || !engine.histograms().isEmpty())
-                            .toList();
-        } catch (UnreadableRecord e) {
-            throw new IllegalStateException("a record just written cannot be read", e);
-        }
+        return RecordedEngines.of(record, catalogue);
     }
 
     private static String description(String engine, List<EngineScrape> engines, Scrape body, OptionalLong context) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All rules, as they are for each model. Immutable; serializable, so that nothing is parsed where it is evaluated. */
 public final class RuleSet implements Serializable {
@@ -83,6 +84,11 @@ public final class RuleSet implements Serializable {
     /** The rules for a model: those of its profile that name it or no model, and those that it has parameters of its own for, with these parameters. */
     public List<Rule> of(String modelName) {
         return byModel.getOrDefault(modelName, usual);
+    }
+
+    /** The models that a rule or the configuration names. */
+    public Set<String> namedModels() {
+        return byModel.keySet();
     }
 
     /** What the configuration says of a model. */
