@@ -221,7 +221,8 @@ class TargetWatchTest {
     @Test
     void isSilentAboutAnEngineThatAFileOfTheUsersDescribes(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
-                folder.resolve("mine.yaml"), "engine: mine\nlabels: {}\nsignals: {generation_tokens: [mine_tokens_total]}\n");
+                folder.resolve("mine.yaml"),
+                "engine: mine\nlabels: {}\nsignals: {generation_tokens: [mine_tokens_total]}\n");
         ScrapeOutcome mine = good("# TYPE mine_tokens_total counter\nmine_tokens_total 3\n");
 
         watch = watch(Catalogue.load(List.of(file)), new PrometheusRegistry());

@@ -25,9 +25,11 @@ public final class RuleChecks {
      * @param configuration whose windows and models the rules are held against; the usual windows and no model where there is none
      * @return whether nothing is wrong
      * @throws UserMistake when a file is not there
+     * @throws ConfigurationException when the configuration has a mistake elsewhere than in its rules
      */
     public static boolean run(List<Path> files, Optional<Path> configuration, PrintWriter out) {
-        RuleConfiguration configured = ConfigurationReader.readRules(configuration);
+        RuleConfiguration configured =
+                configuration.map(ConfigurationReader::readUnloaded).orElse(RuleConfiguration.SHIPPED);
         List<ConfigurationException> unreadable = new ArrayList<>();
         RuleCheck check = files.isEmpty()
                 ? RuleCheck.of(

@@ -111,8 +111,7 @@ public final class Up implements AutoCloseable {
         // And so is the agent: what it scrapes waits in Kafka until the jobs run.
         parts.add(
                 Stage.CLIENTS,
-                Agent.start(
-                        configuration.agent(), configuration.derive().catalogue(), kafka, ofAgent, clock));
+                Agent.start(configuration.agent(), configuration.derive().catalogue(), kafka, ofAgent, clock));
         startJobs(data, kafka, flink, new JobNews(listener), ofJobs);
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All rules, as they are for each model. Immutable; serializable, so that nothing is parsed where it is evaluated. */
 public final class RuleSet implements Serializable {
@@ -84,6 +85,14 @@ public final class RuleSet implements Serializable {
     /** The rules for a model: those of its profile that name it or no model, and those that it has parameters of its own for, with these parameters. */
     public List<Rule> of(String modelName) {
         return byModel.getOrDefault(modelName, usual);
+    }
+
+    /** Whether most of other rules are among these, by their ids. */
+    public boolean hasMostOf(RuleSet others) {
+        Set<String> ids = rules.stream().map(Rule::id).collect(Collectors.toSet());
+        long shared =
+                others.rules.stream().filter(rule -> ids.contains(rule.id())).count();
+        return shared * 2 > others.rules.size();
     }
 
     /** The models that a rule or the configuration names. */
