@@ -1,5 +1,8 @@
 package io.vedette.cli;
 
+import io.vedette.cli.config.ConfigurationReader;
+import io.vedette.cli.config.ReplayConfiguration;
+import io.vedette.cli.replay.ReplayRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +40,17 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "FILE",
-            description = "these rules instead of those that Vedette comes with")
+            description = "these rules instead of those that Vedette comes with, and of those of -c; may be repeated."
+                    + " rules/default.yaml names the shipped ones")
+    List<String> rules = List.of();
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description =
+                    "vedette.yaml: its rules, models, engines and derived.windows hold; the rest is not looked at")
     @Nullable
-    Path rules;
+    Path configuration;
 
     @Option(names = "--derived", paramLabel = "OUT.csv", description = "write all derived series there")
     @Nullable
@@ -58,9 +69,12 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Logging.start(verbose);
-        boolean fired = io.vedette.cli.replay.ReplayRun.run(
+        Optional<ReplayConfiguration> own = rules.isEmpty() && configuration == null
+                ? Optional.empty()
+                : Optional.of(ConfigurationReader.readReplay(Optional.ofNullable(configuration), rules));
+        boolean fired = ReplayRun.run(
                 captures,
-                Optional.ofNullable(rules),
+                own,
                 Optional.ofNullable(derived),
                 Optional.ofNullable(alerts),
                 () -> spec.usageMessage().width(),

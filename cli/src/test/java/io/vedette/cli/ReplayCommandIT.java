@@ -106,7 +106,53 @@ class ReplayCommandIT {
 
     @Test
     void putsRulesOfTheUsersInThePlaceOfThoseThatAreShipped() throws IOException {
-        Path rules = Files.writeString(folder.resolve("mine.yaml"), """
+        Path rules = busy();
+
+        assertThat(run("--rules", rules, CAPTURES.resolve("restart"))).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "  info      busy   restart  ",
+                        "\nThese rules ran in the place of the shipped ones; to run both, name those too: --rules rules/default.yaml",
+                        "\n0 alerts as with the shipped rules; otherwise:\nchange  family       where    with the shipped rules",
+                        "\nmore    busy         restart  -  ",
+                        "\nfewer   target-down  restart  target-down critical after 4m2s for 1m55s  -\n");
+    }
+
+    @Test
+    void putsRulesOfTheUsersBesideThoseThatAreShipped() throws IOException {
+        assertThat(run("--rules", "rules/default.yaml", "--rules", busy(), CAPTURES.resolve("restart")))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("\n1 alert as with the shipped rules; otherwise:\n", "\nmore    busy    restart  -  ")
+                .doesNotContain("fewer", "in the place of");
+    }
+
+    @Test
+    void heedsWhatAConfigurationSaysOfRulesModelsEnginesAndWindows() throws IOException {
+        busy();
+        Files.writeString(
+                folder.resolve("engine.yaml"),
+                "engine: mine\nlabels: {}\nsignals: {preemptions: [mine_preemptions]}\n");
+        Path configuration = Files.writeString(folder.resolve("vedette.yaml"), """
+                agent: {targets: [{url: "http://127.0.0.1:1/", authorization: {credentials_file: nowhere}}]}
+                engines: [engine.yaml]
+                rules: [rules/default.yaml, mine.yaml]
+                models: {tiny: {parameters: {busy: {limit: 1000}}}}
+                derived: {windows: [1m, 2m, 5m, 10m]}
+                """);
+        Path derived = folder.resolve("derived.csv");
+
+        assertThat(run("-c", configuration, "--derived", derived, CAPTURES.resolve("restart")))
+                .isZero();
+
+        assertThat(out.toString()).endsWith("\n1 alert as with the shipped rules\n");
+        assertThat(Files.readString(derived)).contains("2m");
+    }
+
+    private Path busy() throws IOException {
+        return Files.writeString(folder.resolve("mine.yaml"), """
                 rules:
                   - id: busy
                     family: busy
@@ -120,15 +166,6 @@ class ReplayCommandIT {
                     summary: "{value} requests are running"
                     action: "nothing"
                 """);
-
-        assertThat(run("--rules", rules, CAPTURES.resolve("restart"))).isZero();
-
-        assertThat(out.toString())
-                .contains(
-                        "  info      busy   restart  ",
-                        "\n0 alerts as with the shipped rules; otherwise:\nchange  family       where    with the shipped rules",
-                        "\nmore    busy         restart  -  ",
-                        "\nfewer   target-down  restart  target-down critical after 4m2s for 1m55s  -\n");
     }
 
     private void assertMistake(String message, Object... arguments) {

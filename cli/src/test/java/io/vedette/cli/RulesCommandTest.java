@@ -98,6 +98,18 @@ class RulesCommandTest {
     }
 
     @Test
+    void checkTellsWhatElseInAConfigurationWouldStopAStart() throws IOException {
+        Path configuration = write("vedette.yaml", "agent: {interval: 1h}\n");
+
+        assertThat(run("check", "-c", configuration)).isEqualTo(2);
+
+        assertThat(err.toString())
+                .startsWith("vedette: " + configuration + ":1:8: ")
+                .hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void checkWantsFilesThatAreThere() {
         assertThat(run("check", folder.resolve("no.yaml"))).isEqualTo(2);
         assertThat(err.toString())

@@ -7,6 +7,7 @@ import io.vedette.ingest.scrape.ScrapeOutcome;
 import io.vedette.ingest.scrape.ScrapeTiming;
 import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.kafka.KafkaSettings;
+import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.otlp.RecordWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ public final class Agent implements AutoCloseable {
     private static final Duration LIST_INTERVAL = Duration.ofMinutes(1);
     private static final double MILLIS_PER_SECOND = 1000;
 
+    private final Catalogue catalogue;
     private final AgentClock clock;
     private final AgentMetrics metrics;
     private final ScrapeThreads threads;
@@ -33,8 +35,14 @@ public final class Agent implements AutoCloseable {
 
     private record Watched(TargetSettings settings, ScrapeSchedule schedule) {}
 
-    private Agent(AgentSettings settings, KafkaSettings kafka, PrometheusRegistry registry, InstantSource wall) {
+    private Agent(
+            AgentSettings settings,
+            Catalogue catalogue,
+            KafkaSettings kafka,
+            PrometheusRegistry registry,
+            InstantSource wall) {
         this.settings = settings.withTargets(List.of());
+        this.catalogue = catalogue;
         this.clock = new AgentClock(wall, System::nanoTime);
         this.metrics = new AgentMetrics(registry);
         this.threads = new ScrapeThreads("vedette-agent", settings.limits().bodyBytes(), clock);
@@ -49,14 +57,19 @@ public final class Agent implements AutoCloseable {
     /**
      * Starts an agent. Neither its targets nor Kafka need be there yet.
      *
+     * @param catalogue what metrics mean: a target that shows none of them is told
      * @param registry gets the agent's own metrics, {@code vedette_agent_*}; holds those of one agent only
      * @param wall read once: from then on the agent's time goes on monotonically
      * @throws IllegalArgumentException when a file that a target names cannot be used; the message says which
      */
     public static Agent start(
-            AgentSettings settings, KafkaSettings kafka, PrometheusRegistry registry, InstantSource wall) {
+            AgentSettings settings,
+            Catalogue catalogue,
+            KafkaSettings kafka,
+            PrometheusRegistry registry,
+            InstantSource wall) {
         settings.targets().forEach(TargetSettings::requireReadable);
-        Agent agent = new Agent(settings, kafka, registry, wall);
+        Agent agent = new Agent(settings, catalogue, kafka, registry, wall);
         agent.replaceTargets(settings.targets());
         agent.threads.repeat(LIST_INTERVAL, agent::publishList);
         return agent;
@@ -86,6 +99,7 @@ public final class Agent implements AutoCloseable {
         ScrapeTiming timing = target.timing(settings.timing());
         TargetWatch watch = new TargetWatch(
                 target.target(settings.agent(), settings.node(), settings.externalLabels()),
+                catalogue,
                 timing,
                 new Endpoint(target, timing),
                 clock,

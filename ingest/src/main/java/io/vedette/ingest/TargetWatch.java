@@ -4,12 +4,14 @@ import io.vedette.ingest.publish.OutgoingRecord;
 import io.vedette.ingest.scrape.ScrapeOutcome;
 import io.vedette.ingest.scrape.ScrapeTiming;
 import io.vedette.kafka.Topic;
+import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.catalogue.EngineFlavour;
 import io.vedette.model.exposition.MetricFamily;
 import io.vedette.model.exposition.NumberFamily;
 import io.vedette.model.exposition.Problem;
 import io.vedette.model.exposition.Scrape;
 import io.vedette.model.otlp.RecordWriter;
+import io.vedette.model.otlp.RecordedEngines;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.sample.Target;
 import io.vedette.model.yaml.PrometheusDuration;
@@ -31,6 +33,7 @@ final class TargetWatch implements ScrapeSchedule.Work {
     private static final int MAX_VALUE_BYTES = Topic.MAX_RECORD_BYTES - (16 << 10);
 
     private final Target target;
+    private final Catalogue catalogue;
     private final ScrapeTiming timing;
     private final Endpoint endpoint;
     private final AgentClock clock;
@@ -54,12 +57,14 @@ final class TargetWatch implements ScrapeSchedule.Work {
 
     TargetWatch(
             Target target,
+            Catalogue catalogue,
             ScrapeTiming timing,
             Endpoint endpoint,
             AgentClock clock,
             AgentMetrics metrics,
             Consumer<OutgoingRecord> records) {
         this.target = target;
+        this.catalogue = catalogue;
         this.timing = timing;
         this.endpoint = endpoint;
         this.clock = clock;
@@ -107,7 +112,7 @@ final class TargetWatch implements ScrapeSchedule.Work {
             contextLengthKnown = false;
         }
         if (failedBefore != null || flavour == null || Double.compare(started, processStart) != 0) {
-            recognise(body);
+            recognise(body, value);
         }
         processStart = started;
         if (!contextLengthKnown) {
@@ -116,7 +121,7 @@ final class TargetWatch implements ScrapeSchedule.Work {
     }
 
     /** Says once that a target is no engine, and what one has become. */
-    private void recognise(Scrape body) {
+    private void recognise(Scrape body, byte[] record) {
         EngineFlavour before = flavour;
         EngineFlavour now = EngineFlavour.of(body);
         flavour = now;
@@ -129,7 +134,11 @@ final class TargetWatch implements ScrapeSchedule.Work {
                         "{} is a router of vLLM's production stack: what it tells about the engines behind it is set aside, so that"
                                 + " nothing is counted twice; make the engines themselves targets",
                         target.instance());
-            case OTHER -> logger.warn("{} has metrics, but none of vLLM's", target.instance());
+            case OTHER -> {
+                if (RecordedEngines.of(record, catalogue).isEmpty()) {
+                    logger.warn("{} has metrics, but none of vLLM's", target.instance());
+                }
+            }
             default -> {
                 if (before != null) {
                     logger.info("{} is {} now", target.instance(), now.describe(Optional.empty()));

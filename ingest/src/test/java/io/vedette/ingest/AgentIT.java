@@ -110,7 +110,7 @@ class AgentIT {
     private Agent agent(AgentSettings.Limits limits, TargetSettings... targets) {
         AgentSettings settings =
                 new AgentSettings("agent-1", "gpu-7", EACH_SECOND, limits, Map.of("cluster", "bj1"), List.of(targets));
-        return Agent.start(settings, kafka(), registry, InstantSource.system());
+        return Agent.start(settings, Catalogue.shipped(), kafka(), registry, InstantSource.system());
     }
 
     private static TargetSettings target(String url, Map<String, String> labels) {
@@ -260,7 +260,7 @@ class AgentIT {
     void startsAndEndsWithoutKafkaAndWithoutItsTarget() {
         KafkaSettings nowhere = KafkaSettings.of("127.0.0.1:1");
         AgentSettings settings = AgentSettings.of(List.of(TargetSettings.of("127.0.0.1:1")));
-        Agent agent = Agent.start(settings, nowhere, registry, InstantSource.system());
+        Agent agent = Agent.start(settings, Catalogue.shipped(), nowhere, registry, InstantSource.system());
         await().atMost(PATIENCE).until(() -> count("vedette_agent_scrapes", "refused") >= 1);
         agent.close();
 

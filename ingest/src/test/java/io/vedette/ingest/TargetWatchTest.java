@@ -15,6 +15,9 @@ import io.vedette.model.otlp.UnreadableRecord;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.sample.Target;
 import io.vedette.model.sample.TargetScrape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -31,6 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TargetWatchTest {
     private static final Instant START = Instant.parse("2026-02-07T09:47:40Z");
@@ -41,13 +45,18 @@ class TargetWatchTest {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final List<OutgoingRecord> records = new ArrayList<>();
     private final LogCapture log = LogCapture.of(TargetWatch.class);
-    private final TargetWatch watch = new TargetWatch(
-            TARGET,
-            ScrapeTiming.DEFAULT,
-            endpoint,
-            new AgentClock(() -> START, time::nanos),
-            new AgentMetrics(registry),
-            records::add);
+    private TargetWatch watch = watch(Catalogue.shipped(), registry);
+
+    private TargetWatch watch(Catalogue catalogue, PrometheusRegistry counts) {
+        return new TargetWatch(
+                TARGET,
+                catalogue,
+                ScrapeTiming.DEFAULT,
+                endpoint,
+                new AgentClock(() -> START, time::nanos),
+                new AgentMetrics(counts),
+                records::add);
+    }
 
     /** Answers as told, a quarter of a second after it was asked. */
     private final class FakeEndpoint implements TargetWatch.Endpoint {
@@ -207,6 +216,22 @@ class TargetWatchTest {
                 .asString()
                 .startsWith("WARN a:8000 is a router of vLLM's production stack")
                 .endsWith("make the engines themselves targets");
+    }
+
+    @Test
+    void isSilentAboutAnEngineThatAFileOfTheUsersDescribes(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("mine.yaml"),
+                "engine: mine\nlabels: {}\nsignals: {generation_tokens: [mine_tokens_total]}\n");
+        ScrapeOutcome mine = good("# TYPE mine_tokens_total counter\nmine_tokens_total 3\n");
+
+        watch = watch(Catalogue.load(List.of(file)), new PrometheusRegistry());
+        scrape(mine);
+        assertThat(log.lines()).isEmpty();
+
+        watch = watch(Catalogue.shipped(), new PrometheusRegistry());
+        scrape(mine);
+        assertThat(log.lines()).containsExactly("WARN a:8000 has metrics, but none of vLLM's");
     }
 
     @Test

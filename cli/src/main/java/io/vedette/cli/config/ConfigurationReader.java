@@ -64,28 +64,66 @@ public final class ConfigurationReader {
 
     /** Reads what a file says about rules; the rest of it is left alone. Without a file, that the shipped rules run. */
     public static RuleConfiguration readRules(Optional<Path> file) {
-        Flags flags = new Flags(file, List.of(), List.of(), Optional.empty());
-        ConfigurationReader reader = new ConfigurationReader(flags, "");
-        return reader.ruleConfiguration(
-                DerivedConfiguration.read(reader.file.get("derived")).windows());
+        return of(file).ruleConfiguration();
+    }
+
+    /**
+     * Reads a whole file, as a start does, but does not load its rules: what is wrong with those is for the caller to find.
+     */
+    public static RuleConfiguration readUnloaded(Path file) {
+        ConfigurationReader reader = of(Optional.of(file));
+        RuleConfiguration rules = reader.ruleConfiguration();
+        var unused = reader.read(rules, RuleConfiguration.SHIPPED.load());
+        return rules;
+    }
+
+    /**
+     * Reads what a replay heeds of a file: rules, models, engines and windows; the rest of it is left alone.
+     *
+     * @param rules files instead of those that the file names, where there are any
+     */
+    public static ReplayConfiguration readReplay(Optional<Path> file, List<String> rules) {
+        ConfigurationReader reader = of(file);
+        RuleConfiguration configured = reader.ruleConfiguration();
+        RuleConfiguration wanted = rules.isEmpty()
+                ? configured
+                : new RuleConfiguration(
+                        rules.stream().map(ConfigurationReader::namedRules).toList(),
+                        configured.windows(),
+                        configured.models());
+        return new ReplayConfiguration(reader.derive(configured), wanted.load());
+    }
+
+    private static ConfigurationReader of(Optional<Path> file) {
+        return new ConfigurationReader(new Flags(file, List.of(), List.of(), Optional.empty()), "");
     }
 
     private Configuration read() {
-        DerivedConfiguration derived = DerivedConfiguration.read(file.get("derived"));
-        RuleConfiguration rules = ruleConfiguration(derived.windows());
-        DeriveSettings derive =
-                new DeriveSettings(derived.windows(), rules.models().promptLimits(), catalogue());
+        RuleConfiguration rules = ruleConfiguration();
+        return read(rules, rules.load());
+    }
+
+    private Configuration read(RuleConfiguration configured, RuleSet rules) {
         Optional<Section> listen = file.section("listen", LISTEN_KEYS);
         return new Configuration(
                 agent(),
-                derive,
-                rules.load(),
-                new GatewaySettings(metricsAddress(listen), channels(), derived.settings(), version),
+                derive(configured),
+                rules,
+                new GatewaySettings(
+                        metricsAddress(listen), channels(), derived().settings(), version),
                 runbook(),
                 listen.flatMap(section -> section.get("kafka"))
                         .map(port -> port.integer(0, 65_535))
                         .orElse(EmbeddedBroker.DEFAULT_PORT),
                 flags.data().or(() -> file.path("data")).orElse(Configuration.DEFAULT_DATA));
+    }
+
+    private DerivedConfiguration derived() {
+        return DerivedConfiguration.read(file.get("derived"));
+    }
+
+    private DeriveSettings derive(RuleConfiguration configured) {
+        return new DeriveSettings(configured.windows(), configured.models().promptLimits(), catalogue());
     }
 
     private AgentSettings agent() {
@@ -107,7 +145,8 @@ public final class ConfigurationReader {
                 .orElse(List.of()));
     }
 
-    private RuleConfiguration ruleConfiguration(List<Duration> windows) {
+    private RuleConfiguration ruleConfiguration() {
+        List<Duration> windows = derived().windows();
         return new RuleConfiguration(rules(), windows, ModelsConfiguration.read(file.get("models")));
     }
 
@@ -121,8 +160,15 @@ public final class ConfigurationReader {
 
     /** The shipped rules can be named from anywhere, as long as no file of that name is there. */
     private static YamlValue ruleFile(YamlValue name) {
-        Path path = name.path();
-        return name.string().equals(SHIPPED_RULES) && !Files.exists(path) ? RuleSet.builtIn() : RuleSet.file(path);
+        return ruleFile(name.string(), name.path());
+    }
+
+    private static YamlValue namedRules(String file) {
+        return ruleFile(file, flag("--rules", () -> Path.of(file)));
+    }
+
+    private static YamlValue ruleFile(String name, Path path) {
+        return name.equals(SHIPPED_RULES) && !Files.exists(path) ? RuleSet.builtIn() : RuleSet.file(path);
     }
 
     private List<ChannelSettings> channels() {

@@ -27,7 +27,11 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>(new MachineChecks(configuration).all());
         try (TargetCheck targets =
                 new TargetCheck(configuration.agent(), configuration.derive().catalogue())) {
-            configuration.agent().targets().parallelStream().map(targets::check).forEachOrdered(findings::add);
+            List<CheckedTarget> checked = configuration.agent().targets().parallelStream()
+                    .map(targets::check)
+                    .toList();
+            checked.forEach(target -> findings.add(target.finding()));
+            findings.addAll(NamedModels.check(configuration.rules().namedModels(), checked));
         }
         if (json) {
             out.println(json(findings));

@@ -7,17 +7,20 @@ import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.catalogue.EngineFlavour;
 import io.vedette.model.exposition.Scrape;
-import io.vedette.model.otlp.RecordReader;
 import io.vedette.model.otlp.RecordWriter;
-import io.vedette.model.otlp.UnreadableRecord;
+import io.vedette.model.otlp.RecordedEngines;
 import io.vedette.model.sample.EngineScrape;
 import io.vedette.model.sample.ScrapeFailure;
+import io.vedette.model.sample.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 
 /** Scrapes a target once, as the agent would, and says what it is. */
 final class TargetCheck implements AutoCloseable {
@@ -47,53 +50,53 @@ final class TargetCheck implements AutoCloseable {
         return thread;
     }
 
-    Finding check(TargetSettings target) {
+    CheckedTarget check(TargetSettings target) {
         String name = "target " + target.name();
         Duration timeout = target.timing(settings.timing()).timeout();
         long begun = System.nanoTime();
         ScrapeOutcome outcome = scraper.scrape(target, timeout).join();
         long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         if (outcome instanceof ScrapeOutcome.Failed failed) {
-            return Finding.fault(name, target.url() + ": " + failed.detail(), remedy(failed.failure(), target));
+            return CheckedTarget.unknown(
+                    Finding.fault(name, target.url() + ": " + failed.detail(), remedy(failed.failure(), target)));
         }
         Scrape body = ((ScrapeOutcome.Good) outcome).body();
         List<EngineScrape> engines = engines(target, body);
         EngineFlavour flavour = EngineFlavour.of(body);
         if (flavour.kind() == EngineFlavour.Kind.ROUTER) {
-            return Finding.warning(
+            Finding router = Finding.warning(
                     name,
                     target.url()
                             + " is a router of vLLM's production stack: what it tells about the engines behind it is set aside",
                     "name those engines themselves with --target or agent.targets; the router is not needed");
+            return new CheckedTarget(router, Optional.of(Set.of()));
         }
         if (engines.isEmpty()) {
-            return Finding.fault(
+            return CheckedTarget.unknown(Finding.fault(
                     name,
                     target.url() + " has metrics, but none of vLLM's",
-                    "point url at vLLM itself, not at a proxy or another exporter");
+                    "point url at vLLM itself, not at a proxy or another exporter"));
         }
         OptionalLong context = scraper.contextLength(target).join();
         String engine = flavour.describe(scraper.version(target).join());
-        return Finding.ok(name, description(engine, engines, body, context) + "; answered within " + millis + " ms");
+        String detail = description(engine, engines, body, context) + "; answered within " + millis + " ms";
+        return new CheckedTarget(Finding.ok(name, detail), Optional.of(models(target, engines)));
+    }
+
+    private Target described(TargetSettings target) {
+        return target.target(settings.agent(), settings.node(), settings.externalLabels());
+    }
+
+    private Set<String> models(TargetSettings target, List<EngineScrape> engines) {
+        String configured = described(target).modelName();
+        return configured.isEmpty()
+                ? engines.stream().map(EngineScrape::modelName).collect(Collectors.toSet())
+                : Set.of(configured);
     }
 
     private List<EngineScrape> engines(TargetSettings target, Scrape body) {
-        byte[] record = RecordWriter.scrape(
-                target.target(settings.agent(), settings.node(), settings.externalLabels()),
-                body,
-                SOME_TIME_MILLIS,
-                Double.NaN,
-                0);
-        try {
-            return new RecordReader(catalogue)
-                    .read(record).scrapes().stream()
-                            .flatMap(scrape -> scrape.engines().stream())
-                            .filter(engine -> !engine.counters().isEmpty()
-                                    || !engine.histograms().isEmpty())
-                            .toList();
-        } catch (UnreadableRecord e) {
-            throw new IllegalStateException("a record just written cannot be read", e);
-        }
+        byte[] record = RecordWriter.scrape(described(target), body, SOME_TIME_MILLIS, Double.NaN, 0);
+        return RecordedEngines.of(record, catalogue);
     }
 
     private static String description(String engine, List<EngineScrape> engines, Scrape body, OptionalLong context) {

@@ -5,6 +5,7 @@ import io.vedette.cli.capture.Capture;
 import io.vedette.cli.capture.CaptureFinder;
 import io.vedette.cli.capture.CaptureSurvey;
 import io.vedette.cli.capture.Unpacking;
+import io.vedette.cli.config.ReplayConfiguration;
 import io.vedette.jobs.derive.DeriveJob;
 import io.vedette.jobs.derive.DeriveSettings;
 import io.vedette.jobs.derive.DeriveStreams;
@@ -23,7 +24,6 @@ import io.vedette.model.alert.AlertJson;
 import io.vedette.model.frame.FrameCodec;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.series.SeriesSettings;
-import io.vedette.model.yaml.YamlValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +43,7 @@ public final class Replay {
     private static final String JOB = "replay";
     private static final String DETECT = "detect";
     private static final String DETECT_SHIPPED = "detect by shipped rules";
+    private static final String JOB_SHIPPED = "replay by shipped rules";
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
     private static final Comparator<AlertEvent> ORDER = Comparator.comparing(AlertEvent::updatedAt)
             .thenComparing(event -> event.fingerprint())
@@ -53,12 +54,16 @@ public final class Replay {
 
     private final ReplaySettings settings;
     private final Progress progress;
-    private final DeriveSettings derive = DeriveSettings.defaults();
+    private final ReplayConfiguration shipped = ReplayConfiguration.shipped();
+    private final ReplayConfiguration own;
+    private final boolean compares;
     private final List<String> problems = new ArrayList<>();
 
     private Replay(ReplaySettings settings, Progress progress) {
         this.settings = settings;
         this.progress = progress;
+        this.own = settings.own().orElse(shipped);
+        this.compares = settings.own().isPresent();
     }
 
     private record Surveyed(Capture capture, CaptureSurvey survey) {}
@@ -73,7 +78,6 @@ public final class Replay {
      * Replays captures and writes the files that are asked for.
      *
      * @throws UserMistake when there is nothing to replay or a file cannot be written
-     * @throws io.vedette.model.yaml.ConfigurationException when the rules have a mistake
      */
     public static ReplayResult run(ReplaySettings settings, Progress progress)
             throws IOException, InterruptedException, JobExecutionException {
@@ -86,7 +90,6 @@ public final class Replay {
     }
 
     private ReplayResult run(Path work) throws IOException, InterruptedException, JobExecutionException {
-        RuleSet rules = RuleSet.load(List.of(ruleFile()), derive.windows(), Map.of());
         List<Surveyed> captures = surveyed();
         long scrapes = captures.stream().mapToLong(of -> of.survey.scrapes()).sum();
         List<ReplayedCapture> replayed = new ArrayList<>();
@@ -97,20 +100,33 @@ public final class Replay {
         Path frames = work.resolve("frames");
         Path alerts = work.resolve("alerts");
         Path shippedAlerts = work.resolve("shipped-alerts");
+        // What is derived alike is derived once and judged twice.
+        boolean twice = compares && !own.derive().equals(shipped.derive());
+        Round round = new Round(JOB, 0, scrapes, twice ? 2 * scrapes : scrapes);
         StreamExecutionEnvironment job = JobOptions.transientJob(settings.parallelism());
-        DeriveStreams derived = define(job, replayed, frames);
-        detect(derived, rules, DETECT, alerts);
-        if (settings.rules().isPresent()) {
-            detect(derived, shippedRules(), DETECT_SHIPPED, shippedAlerts);
+        DeriveStreams derived = define(job, replayed, own.derive());
+        if (settings.derived().isPresent()) {
+            spoolFrames(derived, frames);
         }
-        JobMetrics metrics = runJob(job, work, scrapes);
+        detect(derived, own.rules(), DETECT, alerts);
+        if (compares && !twice) {
+            detect(derived, shipped.rules(), DETECT_SHIPPED, shippedAlerts);
+        }
+        JobMetrics metrics = runJob(job, work, round);
+        if (twice) {
+            StreamExecutionEnvironment second = JobOptions.transientJob(settings.parallelism());
+            detect(define(second, replayed, shipped.derive()), shipped.rules(), DETECT_SHIPPED, shippedAlerts);
+            var unused = runJob(second, work, new Round(JOB_SHIPPED, scrapes, scrapes, 2 * scrapes));
+        }
 
         if (settings.derived().isPresent()) {
-            FrameSpool.write(frames, settings.derived().get(), SeriesSettings.ofReplay(derive.windows()));
+            FrameSpool.write(
+                    frames,
+                    settings.derived().get(),
+                    SeriesSettings.ofReplay(own.derive().windows()));
         }
         List<AlertEvent> events = events(alerts);
-        Optional<List<AlertEvent>> shippedEvents =
-                settings.rules().isPresent() ? Optional.of(events(shippedAlerts)) : Optional.empty();
+        Optional<List<AlertEvent>> shippedEvents = compares ? Optional.of(events(shippedAlerts)) : Optional.empty();
         if (settings.alerts().isPresent()) {
             writeAlerts(events, settings.alerts().get());
         }
@@ -124,7 +140,8 @@ public final class Replay {
                 metrics.count(JOB, "frames"),
                 problems,
                 events,
-                shippedEvents.map(shipped -> RuleComparison.of(shipped, events)));
+                shippedEvents.map(
+                        others -> RuleComparison.of(others, events, own.rules().hasMostOf(shipped.rules()))));
     }
 
     /** Those captures that hold a scrape. */
@@ -160,10 +177,6 @@ public final class Replay {
         return failures;
     }
 
-    private YamlValue ruleFile() {
-        return settings.rules().map(RuleSet::file).orElseGet(RuleSet::builtIn);
-    }
-
     private static ReplayedCapture prepared(Surveyed of, boolean unpack, Path work) throws IOException {
         boolean stream = of.survey.ascending() && !(unpack && of.capture.isArchive());
         Capture ordered =
@@ -171,26 +184,22 @@ public final class Replay {
         return new ReplayedCapture(ordered, of.survey.intervalMillis());
     }
 
-    private RuleSet shippedRules() {
-        return RuleSet.load(List.of(RuleSet.builtIn()), derive.windows(), Map.of());
-    }
-
-    private DeriveStreams define(StreamExecutionEnvironment job, List<ReplayedCapture> captures, Path frames) {
+    private static DeriveStreams define(
+            StreamExecutionEnvironment job, List<ReplayedCapture> captures, DeriveSettings derive) {
         DataStream<SampleRecord> samples = job.fromSource(
                         new ReplaySource(captures), DeriveJob.watermarks(), "captures", DeriveTypes.SAMPLE)
                 .setParallelism(1)
                 .uid("captures");
-        DeriveStreams derived = DeriveJob.define(samples, derive);
-        if (settings.derived().isPresent()) {
-            derived.frames()
-                    .sinkTo(new SpoolSink<>(frames, FrameCodec::encode))
-                    .setParallelism(1)
-                    .uid("frames");
-        }
-        return derived;
+        return DeriveJob.define(samples, derive);
     }
 
-    /** What is derived once can be judged twice. */
+    private static void spoolFrames(DeriveStreams derived, Path frames) {
+        derived.frames()
+                .sinkTo(new SpoolSink<>(frames, FrameCodec::encode))
+                .setParallelism(1)
+                .uid("frames");
+    }
+
     private static void detect(DeriveStreams derived, RuleSet rules, String name, Path alerts) {
         DetectJob.define(derived.frames(), new DetectSettings(rules, 0, DetectSettings.RUNBOOK), name)
                 .alerts()
@@ -199,15 +208,24 @@ public final class Replay {
                 .uid("alerts of " + name);
     }
 
-    private JobMetrics runJob(StreamExecutionEnvironment environment, Path work, long scrapes)
+    /**
+     * A job over all captures.
+     *
+     * @param before scrapes that rounds before this one have read
+     * @param all those of all rounds
+     */
+    private record Round(String job, long before, long scrapes, long all) {}
+
+    private JobMetrics runJob(StreamExecutionEnvironment environment, Path work, Round round)
             throws InterruptedException, JobExecutionException {
         try (LocalFlink flink = LocalFlink.start(work, settings.parallelism())) {
-            LocalJob job = flink.submit(environment, JOB);
+            LocalJob job = flink.submit(environment, round.job());
             while (!job.awaitEnd(PROGRESS_INTERVAL)) {
-                progress.scrapes(flink.metrics().count(JOB, ScrapeRecords.SCRAPES), scrapes);
+                progress.scrapes(
+                        round.before() + flink.metrics().count(round.job(), ScrapeRecords.SCRAPES), round.all());
             }
             job.requireSuccess();
-            progress.scrapes(scrapes, scrapes);
+            progress.scrapes(round.before() + round.scrapes(), round.all());
             return flink.metrics();
         }
     }

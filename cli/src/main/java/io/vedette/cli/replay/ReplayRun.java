@@ -2,6 +2,7 @@ package io.vedette.cli.replay;
 
 import io.vedette.cli.Terminal;
 import io.vedette.cli.UserMistake;
+import io.vedette.cli.config.ReplayConfiguration;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,12 @@ public final class ReplayRun {
     /**
      * Replays, writes the files and prints the summary; gives whether an alert fired.
      *
+     * @param own instead of what ships; the summary then compares the two
      * @param columns of the terminal; asked for where there is one
      */
     public static boolean run(
             List<Path> captures,
-            Optional<Path> rules,
+            Optional<ReplayConfiguration> own,
             Optional<Path> derived,
             Optional<Path> alerts,
             IntSupplier columns,
@@ -32,7 +34,7 @@ public final class ReplayRun {
             throws Exception {
         derived.ifPresent(ReplayRun::requireWritable);
         alerts.ifPresent(ReplayRun::requireWritable);
-        ReplaySettings settings = new ReplaySettings(captures, rules, derived, alerts, PARALLELISM);
+        ReplaySettings settings = new ReplaySettings(captures, own, derived, alerts, PARALLELISM);
         boolean terminal = Terminal.isThere();
         long begun = System.nanoTime();
         ReplayResult result = terminal ? withBar(settings) : Replay.run(settings, (done, all) -> {});

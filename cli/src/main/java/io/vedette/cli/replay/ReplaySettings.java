@@ -1,5 +1,6 @@
 package io.vedette.cli.replay;
 
+import io.vedette.cli.config.ReplayConfiguration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -7,11 +8,15 @@ import java.util.Optional;
 /**
  * What to replay and where to put what comes of it.
  *
- * @param rules a rule file instead of the rules that Vedette comes with
+ * @param own what to derive and to judge by, to be compared with what ships; empty for the latter alone
  * @param parallelism of both jobs; results do not depend on it
  */
 public record ReplaySettings(
-        List<Path> captures, Optional<Path> rules, Optional<Path> derived, Optional<Path> alerts, int parallelism) {
+        List<Path> captures,
+        Optional<ReplayConfiguration> own,
+        Optional<Path> derived,
+        Optional<Path> alerts,
+        int parallelism) {
     public ReplaySettings {
         captures = List.copyOf(captures);
     }

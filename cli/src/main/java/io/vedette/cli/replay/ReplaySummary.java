@@ -21,6 +21,10 @@ final class ReplaySummary {
     private static final int LEAST_WIDTH = 30;
     private static final double MILLIS_PER_SECOND = 1_000;
 
+    private static final String IN_PLACE =
+            "These rules ran in the place of the shipped ones; to run both, name those too:"
+                    + " --rules rules/default.yaml, or in vedette.yaml rules: [rules/default.yaml, …].";
+
     private ReplaySummary() {}
 
     /**
@@ -60,6 +64,9 @@ final class ReplaySummary {
     }
 
     private static void print(RuleComparison comparison, Instant start, OptionalInt columns, PrintWriter out) {
+        if (!comparison.besideShipped()) {
+            out.println(IN_PLACE);
+        }
         int unchanged = comparison.unchanged();
         String same = unchanged + (unchanged == 1 ? " alert" : " alerts") + " as with the shipped rules";
         out.println(comparison.changes().isEmpty() ? same : same + "; otherwise:");

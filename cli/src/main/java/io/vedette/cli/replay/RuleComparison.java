@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changes in the order of time
  * @param unchanged how many alerts began at the same time with the same name and severity
+ * @param besideShipped whether the rules in question are beside the shipped ones, not in their place
  */
-record RuleComparison(List<Change> changes, int unchanged) {
+record RuleComparison(List<Change> changes, int unchanged, boolean besideShipped) {
     /** How an alert differs. */
     enum Kind {
         /** Only the rules in question raise it. */
@@ -51,7 +52,7 @@ record RuleComparison(List<Change> changes, int unchanged) {
     }
 
     /** Compares what two sets of rules told of the same frames. */
-    static RuleComparison of(List<AlertEvent> shipped, List<AlertEvent> own) {
+    static RuleComparison of(List<AlertEvent> shipped, List<AlertEvent> own, boolean besideShipped) {
         List<AlertSpan> left = new ArrayList<>(AlertSpan.of(shipped));
         List<Change> changes = new ArrayList<>();
         int unchanged = 0;
@@ -71,7 +72,7 @@ record RuleComparison(List<Change> changes, int unchanged) {
         left.forEach(span -> changes.add(new Change(Kind.FEWER, span, null)));
         changes.sort(Comparator.comparing((Change change) -> change.first().start())
                 .thenComparing(change -> change.first().key()));
-        return new RuleComparison(changes, unchanged);
+        return new RuleComparison(changes, unchanged, besideShipped);
     }
 
     /** Null where nothing differs. */

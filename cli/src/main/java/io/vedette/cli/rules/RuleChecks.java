@@ -26,9 +26,11 @@ public final class RuleChecks {
      * @param configuration whose windows and models the rules are held against; the usual windows and no model where there is none
      * @return whether nothing is wrong
      * @throws UserMistake when a file is not there, after all others have been checked
+     * @throws ConfigurationException when the configuration has a mistake elsewhere than in its rules
      */
     public static boolean run(List<Path> files, Optional<Path> configuration, PrintWriter out) {
-        RuleConfiguration configured = ConfigurationReader.readRules(configuration);
+        RuleConfiguration configured =
+                configuration.map(ConfigurationReader::readUnloaded).orElse(RuleConfiguration.SHIPPED);
         List<Path> present = files.stream().filter(RuleChecks::isReadable).toList();
         if (present.isEmpty() && !files.isEmpty()) {
             throw missing(files, present);

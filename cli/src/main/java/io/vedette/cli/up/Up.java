@@ -109,7 +109,9 @@ public final class Up implements AutoCloseable {
         address = parts.add(Stage.CLIENTS, gateway(kafka, listener, List.of(ofAgent, ofJobs)))
                 .address();
         // And so is the agent: what it scrapes waits in Kafka until the jobs run.
-        parts.add(Stage.CLIENTS, Agent.start(configuration.agent(), kafka, ofAgent, clock));
+        parts.add(
+                Stage.CLIENTS,
+                Agent.start(configuration.agent(), configuration.derive().catalogue(), kafka, ofAgent, clock));
         startJobs(data, kafka, flink, new JobNews(listener), ofJobs);
     }
 

@@ -143,7 +143,7 @@ class ConfigurationMistakesTest {
                 mistake(
                         "alerts: {channels: [{name: ops, type: webhook, url_file: \"\\0\"}]}",
                         "vedette.yaml:1:58: '?' is no path: Nul character not allowed"),
-                mistake("rules: [.]", ".: is a folder, and a file is expected here"),
+                mistake("rules: [.]", "FOLDER: is a folder, and a file is expected here"),
                 mistake("rules: [mine.yaml]", "mine.yaml: there is no such file"),
                 mistake("rules: [empty.yaml]", "empty.yaml: the file is empty; a rule file begins with 'rules:'"),
                 mistake(
@@ -164,7 +164,7 @@ class ConfigurationMistakesTest {
 
         assertThat(mistake).isInstanceOf(ConfigurationException.class);
         assertThat(String.valueOf(mistake.getMessage())
-                        .replace(folder + "/", "FOLDER/")
+                        .replace(folder.toString(), "FOLDER")
                         .replaceFirst("^FOLDER/", ""))
                 .isEqualTo(message)
                 .doesNotContain(SECRET);

@@ -82,6 +82,22 @@ class DoctorTest {
     }
 
     @Test
+    void warnsOfAModelThatNoTargetServes() throws IOException {
+        String models = "models: {mm: {profile: batch}, m: {profile: batch}}\n";
+
+        assertThat(report(configuration(0, vllm.url("/metrics"), models)))
+                .contains("warning  model mm: configuration or rules name it, and no target serves it; known: m\n")
+                .doesNotContain("model m:");
+        assertThat(report(configuration(0, vllm.url("/page"), models))).doesNotContain("model mm");
+    }
+
+    @Test
+    void looksAtTheDataFolderThatTheConfigurationNames() throws IOException {
+        assertThat(report(configuration(0, vllm.url("/metrics"), "data: there/../here\n", Optional.empty())))
+                .contains(" disk: " + folder.resolve("here") + ": ");
+    }
+
+    @Test
     void writesJson() throws IOException {
         StringWriter out = new StringWriter();
 
@@ -93,16 +109,28 @@ class DoctorTest {
     }
 
     private String report(int metricsPort, String target) throws IOException {
+        return report(configuration(metricsPort, target));
+    }
+
+    private static String report(Configuration configuration) {
         StringWriter out = new StringWriter();
-        boolean well = Doctor.run(configuration(metricsPort, target), false, new PrintWriter(out));
+        boolean well = Doctor.run(configuration, false, new PrintWriter(out));
         assertThat(well).isEqualTo(!out.toString().contains("fault "));
         return out.toString();
     }
 
     private Configuration configuration(int metricsPort, String target) throws IOException {
-        Path file =
-                Files.writeString(folder.resolve("vedette.yaml"), "listen: {metrics: " + metricsPort + ", kafka: 0}\n");
-        return ConfigurationReader.read(
-                new Flags(Optional.of(file), List.of(target), List.of(), Optional.of(folder)), "1");
+        return configuration(metricsPort, target, "");
+    }
+
+    private Configuration configuration(int metricsPort, String target, String more) throws IOException {
+        return configuration(metricsPort, target, more, Optional.of(folder));
+    }
+
+    private Configuration configuration(int metricsPort, String target, String more, Optional<Path> data)
+            throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("vedette.yaml"), "listen: {metrics: " + metricsPort + ", kafka: 0}\n" + more);
+        return ConfigurationReader.read(new Flags(Optional.of(file), List.of(target), List.of(), data), "1");
     }
 }

@@ -37,7 +37,7 @@ class TargetCheckTest {
         try (TargetCheck check = new TargetCheck(settings, Catalogue.shipped())) {
             for (int i = 0; i < TARGETS; i++) {
                 TargetSettings target = target(i, pipe);
-                start(() -> findings.add(check.check(target)));
+                start(() -> findings.add(check.check(target).finding()));
             }
             await().atMost(LONG).until(() -> findings.size() == TARGETS);
         } finally {

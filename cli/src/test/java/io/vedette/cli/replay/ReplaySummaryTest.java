@@ -86,11 +86,12 @@ class ReplaySummaryTest {
                 result.frames(),
                 result.problems(),
                 own,
-                Optional.of(RuleComparison.of(List.of(), own)));
+                Optional.of(RuleComparison.of(List.of(), own, false)));
 
         assertThat(printed(compared, OptionalInt.empty())).endsWith("""
                 5m57s  resolved  critical  target-down  gpu-7 engine 1  recovered after 1m55s
 
+                These rules ran in the place of the shipped ones; to run both, name those too: --rules rules/default.yaml, or in vedette.yaml rules: [rules/default.yaml, …].
                 0 alerts as with the shipped rules; otherwise:
                 change  family       where           with the shipped rules  with these
                 more    target-down  gpu-7 engine 1  -                       target-down critical after 4m2s for 1m55s

@@ -84,7 +84,7 @@ class RuleComparisonTest {
                 alert("mine", "a", Severity.INFO, 75, 0),
                 alert("stalled", "b", Severity.CRITICAL, 90, 0)));
 
-        RuleComparison comparison = RuleComparison.of(shipped, own);
+        RuleComparison comparison = RuleComparison.of(shipped, own, true);
 
         assertThat(told(comparison))
                 .containsExactlyInAnyOrder(
@@ -106,7 +106,7 @@ class RuleComparisonTest {
         List<AlertEvent> shipped = alert("queue", "a", Severity.WARNING, 60, 120);
         List<AlertEvent> own = alert("queue", "a", Severity.WARNING, 300, 360);
 
-        assertThat(told(RuleComparison.of(shipped, own))).containsExactly("FEWER queue on a", "MORE queue on a");
+        assertThat(told(RuleComparison.of(shipped, own, true))).containsExactly("FEWER queue on a", "MORE queue on a");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All rules, as they are for each model. Immutable; serializable, so that nothing is parsed where it is evaluated. */
 public final class RuleSet implements Serializable {
@@ -77,6 +79,19 @@ public final class RuleSet implements Serializable {
     /** The rules for a model. */
     public ModelRules of(String modelName) {
         return byModel.getOrDefault(modelName, usual);
+    }
+
+    /** Whether most of other rules are among these, by their ids. */
+    public boolean hasMostOf(RuleSet others) {
+        Set<String> ids = rules.stream().map(Rule::id).collect(Collectors.toSet());
+        long shared =
+                others.rules.stream().filter(rule -> ids.contains(rule.id())).count();
+        return shared * 2 > others.rules.size();
+    }
+
+    /** The models that a rule or the configuration names. */
+    public Set<String> namedModels() {
+        return byModel.keySet();
     }
 
     /** Size of a {@link Scope}. */

@@ -230,13 +230,25 @@ public final class YamlValue {
         }
     }
 
-    /** A file's path, relative to the folder of the file that this value stands in. */
+    /** A file's path, relative to the folder of the file that this value stands in, and without detours. */
     public Path path() {
         try {
-            return Path.of(source()).resolveSibling(string());
+            return direct(Path.of(source()).resolveSibling(string()));
         } catch (InvalidPathException e) {
             throw mistake("'" + string() + "' is no path: " + e.getReason());
         }
+    }
+
+    /** {@code a/../b} is {@code b}, unless {@code a} leads elsewhere. */
+    private static Path direct(Path path) {
+        for (Path part = path; part != null; part = part.getParent()) {
+            Path left = part.getParent();
+            if (left != null && part.endsWith("..") && Files.isSymbolicLink(left)) {
+                return path;
+            }
+        }
+        Path direct = path.normalize();
+        return direct.toString().isEmpty() ? path : direct;
     }
 
     private String described() {

@@ -202,6 +202,21 @@ class YamlValueTest {
     }
 
     @Test
+    void aPathMakesNoDetourButThroughALink(@TempDir Path folder) throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("far/away"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), elsewhere);
+
+        assertThat(path(folder.resolve("a/vedette.yaml"), "../b/./mine.yaml")).isEqualTo(folder.resolve("b/mine.yaml"));
+        assertThat(path(link.resolve("vedette.yaml"), "../mine.yaml")).isEqualTo(link.resolve("../mine.yaml"));
+        assertThat(path(Path.of("vedette.yaml"), "../mine.yaml")).isEqualTo(Path.of("../mine.yaml"));
+        assertThat(path(Path.of("vedette.yaml"), ".")).isEqualTo(Path.of("."));
+    }
+
+    private static Path path(Path source, String written) {
+        return YamlValue.parse(source.toString(), written).orElseThrow().path();
+    }
+
+    @Test
     void aFolderAndAFileThatIsNoTextAreNamedAsSuch(@TempDir Path folder) throws IOException {
         assertMistake(() -> YamlValue.read(folder), folder + ": is a folder, and a file is expected here");
         Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9});
