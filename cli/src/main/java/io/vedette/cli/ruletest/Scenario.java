@@ -142,6 +142,11 @@ record Scenario(List<SeriesSpec> series, Map<String, String> defaults, Duration 
             });
             engines.add(new TestedEngine(engine, modelName, contextLength, shown));
         }
+        if (instance.isBlank()) {
+            throw own.get(0)
+                    .where()
+                    .mistake("'instance' is empty here; leave it out, or give it a name such as gpu-7:8000");
+        }
         Target target = new Target(
                 instance,
                 label(SeriesSpec.NODE, "", own),

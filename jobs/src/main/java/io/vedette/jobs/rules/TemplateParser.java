@@ -89,10 +89,14 @@ final class TemplateParser {
         return close;
     }
 
-    /** Where a clause that begins here ends; below 0 where none does. Brackets around plain text are plain text. */
+    /** Where a clause that begins here ends; below 0 where none does. Brackets around plain text or other brackets are plain text. */
     private static int clauseEnd(String text, int open) {
         int close = text.charAt(open) == '[' ? text.indexOf(']', open) : -1;
-        return close >= 0 && text.substring(open, close).indexOf('{') >= 0 ? close : -1;
+        if (close < 0) {
+            return -1;
+        }
+        String inside = text.substring(open + 1, close);
+        return inside.indexOf('{') >= 0 && inside.indexOf('[') < 0 ? close : -1;
     }
 
     private static void addText(String text, int from, int to, List<Template.Part> parts) {

@@ -68,6 +68,11 @@ class TemplateTest {
     }
 
     @Test
+    void bracketsWithinBracketsArePlainTextButForTheInnermost() {
+        assertThat(rendered("[".repeat(10_000) + "{scrape_duration}]", FRAME)).isEqualTo("[".repeat(9_999));
+    }
+
+    @Test
     void entitiesAreNamedForPeople() {
         Entity second = Entity.replica("gpu-7:8000", "1", "", "both", "", Map.of());
         Entity prefill = Entity.model("glm", "prefill", Map.of());

@@ -77,6 +77,9 @@ public final class YamlValue {
             throw YamlSlip.mistake(source, text, e);
         } catch (YamlEngineException e) {
             throw new ConfigurationException(source, "no valid YAML: " + e.getMessage());
+        } catch (IndexOutOfBoundsException e) {
+            // The parser's reader stumbles over a character of two halves at the very end of its buffer.
+            throw new ConfigurationException(source, "no valid YAML: it ends in the middle of something");
         }
     }
 

@@ -236,4 +236,12 @@ class YamlValueTest {
                         "unknown key 'colour'; known: interval, tries");
         assertThat(values).containsOnlyKeys("interval", "tries");
     }
+
+    @Test
+    void aTextThatEndsInsideOfACharacterOfTwoHalvesIsTold() {
+        for (int length = 0; length < 2_100; length++) {
+            String text = "a: \"" + " ".repeat(length) + "\uD83D\uDE00";
+            assertThatThrownBy(() -> YamlValue.parse("mine.yaml", text)).isInstanceOf(ConfigurationException.class);
+        }
+    }
 }
