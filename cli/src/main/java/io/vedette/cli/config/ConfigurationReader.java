@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -73,7 +74,7 @@ public final class ConfigurationReader {
     public static RuleConfiguration readUnloaded(Path file) {
         ConfigurationReader reader = of(Optional.of(file));
         RuleConfiguration rules = reader.ruleConfiguration();
-        var unused = reader.read(rules, RuleConfiguration.SHIPPED.load());
+        var unused = reader.read(rules, RuleSet.load(List.of(), rules.windows(), Map.of()));
         return rules;
     }
 

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
  * Shows in one line how far it is, below what else is said. Without a terminal nothing moves, so only what is said is shown. Thread-safe.
  */
 final class ProgressLine {
-
     private final PrintWriter err;
     private final boolean terminal;
     private String shown = "";

@@ -59,10 +59,12 @@ public final class AlertLife {
         TrackedState tracked = StateTracker.next(before == null ? null : before.tracked(), frame);
         ModelRules current = rules.of(frame.entity().modelName());
         Scope scope = new Scope(StateTracker.situation(tracked, frame), rules.slots(), current);
-        List<FamilyState> families = before == null
-                ? List.of()
-                : Succession.adopt(before.families(), current, (family, c) -> find(current, family, c) != null);
-        Families known = Families.of(families);
+        List<FamilyState> remembered = before == null ? List.of() : before.families();
+        List<FamilyState> families =
+                Succession.adopt(remembered, current, (family, c) -> find(current, family, c) != null);
+        Families written = Families.of(remembered);
+        // The same ones, but at the first frame after a change of rules.
+        Families known = families == remembered ? written : Families.of(families);
         FitnessDraft fitness = new FitnessDraft(before == null ? List.of() : before.fitness(), newcomers);
         EntityState state = isUnheard(frame) ? EntityState.UNKNOWN : tracked.state();
         Map<String, FamilyDraft> drafts = new TreeMap<>();
@@ -70,7 +72,7 @@ public final class AlertLife {
             judge(rule, known, state, scope, fitness, drafts);
         }
         endOrphans(families, current, drafts);
-        return finish(before, known, tracked, scope, current, fitness.fitness(), drafts);
+        return finish(before, written, known, tracked, scope, current, fitness.fitness(), drafts);
     }
 
     /** Whether nobody has told anything of the entity: a model without members is not yet unknown, but nothing is known of it either. */
@@ -183,6 +185,7 @@ public final class AlertLife {
 
     private DetectStep finish(
             @Nullable EntityDetectState before,
+            Families written,
             Families known,
             TrackedState tracked,
             Scope scope,
@@ -190,7 +193,6 @@ public final class AlertLife {
             List<Fitness> fitness,
             Map<String, FamilyDraft> drafts) {
         Frame frame = scope.situation().frame();
-        Families written = Families.of(before == null ? List.of() : before.families());
         boolean moved = before != null && !before.entity().equals(frame.entity());
         boolean caughtUp = before != null && writer.isLate(before.tickMillis()) && !writer.isLate(frame.tickMillis());
         List<FamilyState> families = new ArrayList<>();

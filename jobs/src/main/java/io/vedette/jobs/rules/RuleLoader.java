@@ -41,6 +41,8 @@ final class RuleLoader {
         Map<String, ModelRules> byModel = new LinkedHashMap<>();
         rules.values().stream()
                 .flatMap(rule -> rule.models().stream())
+                .distinct()
+                .filter(model -> !models.containsKey(model))
                 .forEach(model -> byModel.put(model, untuned(model)));
         models.forEach((model, tuning) -> byModel.put(
                 model,

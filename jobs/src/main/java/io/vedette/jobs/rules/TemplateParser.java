@@ -91,12 +91,16 @@ final class TemplateParser {
 
     /** Where a clause that begins here ends; below 0 where none does. Brackets around plain text or other brackets are plain text. */
     private static int clauseEnd(String text, int open) {
-        int close = text.charAt(open) == '[' ? text.indexOf(']', open) : -1;
-        if (close < 0) {
+        if (text.charAt(open) != '[') {
             return -1;
         }
-        String inside = text.substring(open + 1, close);
-        return inside.indexOf('{') >= 0 && inside.indexOf('[') < 0 ? close : -1;
+        boolean hasPlace = false;
+        int at = open + 1;
+        while (at < text.length() && text.charAt(at) != '[' && text.charAt(at) != ']') {
+            hasPlace |= text.charAt(at) == '{';
+            at++;
+        }
+        return hasPlace && at < text.length() && text.charAt(at) == ']' ? at : -1;
     }
 
     private static void addText(String text, int from, int to, List<Template.Part> parts) {

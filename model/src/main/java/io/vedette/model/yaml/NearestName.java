@@ -19,9 +19,12 @@ public final class NearestName {
      * {@code queue_time} is of {@code request_queue_time}; empty when there is none.
      */
     public static Optional<String> of(String word, Collection<String> candidates) {
+        if (word.length() > LONGEST) {
+            return Optional.empty();
+        }
         String best = null;
         int least = Integer.MAX_VALUE;
-        for (String candidate : word.length() > LONGEST ? List.<String>of() : candidates) {
+        for (String candidate : candidates) {
             int distance = distance(word, candidate);
             if (distance < least && distance * 3 <= Math.max(word.length(), candidate.length())) {
                 best = candidate;
@@ -32,7 +35,7 @@ public final class NearestName {
     }
 
     private static Optional<String> onlyWith(String word, Collection<String> candidates) {
-        if (word.length() < SHORTEST_PART || word.length() > LONGEST) {
+        if (word.length() < SHORTEST_PART) {
             return Optional.empty();
         }
         List<String> with = candidates.stream()
