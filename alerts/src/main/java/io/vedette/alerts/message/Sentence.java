@@ -28,7 +28,8 @@ record Sentence(List<Piece> pieces) {
             "window",
             "rule",
             "severity",
-            "suggestion");
+            "suggestion",
+            "channel");
 
     /** As rules write numbers: {@code 2.3 s}, {@code 1 h 5 min}, {@code 5,120 tokens}, {@code 95 %}, {@code 4.1/s}. */
     private static final Pattern NUMBER = Pattern.compile(
