@@ -43,7 +43,7 @@ final class MailHtml {
     }
 
     private static void append(Field field, StringBuilder html) {
-        html.append("<tr><td style=\"padding:8px 20px\"><div style=\"color:#656d76;font-size:13px\">")
+        html.append("<tr><td style=\"padding:8px 20px\"><div style=\"color:#57606a;font-size:13px;font-weight:600\">")
                 .append(escaped(field.name()))
                 .append("</div><div>")
                 .append(escaped(field.text()))

@@ -13,10 +13,10 @@ import io.vedette.model.alert.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Says in words what a channel is to be told. Thread-safe. */
 public final class MessageWriter {
@@ -53,7 +53,7 @@ public final class MessageWriter {
                 language,
                 tone(event),
                 clean(Phrase.TITLE.in(language, headline(news), event.alertname(), places.brief(event.entity()))),
-                event.state() == State.FIRING ? clean(said.summary()) : "",
+                clean(event.state() == State.FIRING ? said.summary() : overAfter(event)),
                 fields,
                 links.of(event),
                 Phrase.SENT_BY.in(language, event.fingerprint()));
@@ -87,7 +87,6 @@ public final class MessageWriter {
 
     private List<Field> over(AlertEvent event, Said said) {
         List<Field> fields = new ArrayList<>();
-        add(fields, Phrase.WHY_OVER, why(event), false);
         add(fields, Phrase.LASTED, lasted(event), true);
         add(fields, Phrase.WHERE, places.whole(event.entity()), true);
         add(fields, Phrase.NOW, measured(event), true);
@@ -96,12 +95,10 @@ public final class MessageWriter {
     }
 
     private Message ofSeveral(List<News> news) {
-        News worst = news.stream()
-                .max(Comparator.comparing(one -> one.event().severity()))
-                .orElseThrow();
+        News worst = worstFirst(news).get(0);
         List<Field> fields = new ArrayList<>();
-        Set<String> actions = new LinkedHashSet<>();
-        for (News one : news) {
+        Map<String, String> actions = new LinkedHashMap<>();
+        for (News one : worstFirst(news)) {
             AlertEvent event = one.event();
             Said said = said(event);
             boolean firing = event.state() == State.FIRING;
@@ -110,13 +107,14 @@ public final class MessageWriter {
                     : Phrase.LASTED.in(language) + ": " + lasted(event);
             fields.add(new Field(
                     clean(Phrase.TITLE.in(language, headline(one), event.alertname(), places.brief(event.entity()))),
-                    clean((firing ? said.summary() : why(event)) + "\n" + time),
+                    clean((firing ? said.summary() : overAfter(event)) + "\n" + time),
                     false));
             if (firing && !said.action().isEmpty()) {
-                actions.add(said.action());
+                actions.putIfAbsent(event.alertname(), said.action());
             }
         }
-        actions.forEach(action -> add(fields, Phrase.NEXT_STEP, action, false));
+        actions.forEach((alertname, action) ->
+                fields.add(new Field(Phrase.NEXT_STEP_OF.in(language, alertname), clean(action), false)));
         AlertEvent event = worst.event();
         return new Message(
                 language,
@@ -132,6 +130,13 @@ public final class MessageWriter {
                                 news.stream()
                                         .map(one -> one.event().fingerprint())
                                         .toList())));
+    }
+
+    private static List<News> worstFirst(List<News> news) {
+        return news.stream()
+                .sorted(Comparator.comparing((News one) -> one.event().severity())
+                        .reversed())
+                .toList();
     }
 
     private Said said(AlertEvent event) {
@@ -185,6 +190,10 @@ public final class MessageWriter {
                 Figures.of(event.firedFor()),
                 times.dayAndTime(event.startsAt()),
                 times.timeAfter(event.startsAt(), end));
+    }
+
+    private String overAfter(AlertEvent event) {
+        return Phrase.OVER_AFTER.in(language, Figures.of(event.firedFor()), why(event));
     }
 
     private String why(AlertEvent event) {

@@ -25,7 +25,6 @@ enum Phrase {
     HOW_BAD("How bad", "严重程度"),
     NOW("Now", "当前值"),
     WHY("Why we think so", "判断依据"),
-    WHY_OVER("Why it ended", "结束原因"),
     IT_WAS("It was", "原告警"),
     NEXT_STEP("Next step", "下一步"),
     RUNBOOK("Runbook", "处理手册"),
@@ -38,6 +37,10 @@ enum Phrase {
     SINCE_WITH_ONSET("%s (first seen at %s)", "%s（最早出现于 %s）"),
     /** Duration, beginning, end. */
     FROM_TO("%s (from %s to %s)", "%s（%s 至 %s）"),
+    /** Duration, and why. */
+    OVER_AFTER("Over after %s: %s.", "持续 %s 后结束：%s。"),
+    /** What to do about an alert that stands among others: its name. */
+    NEXT_STEP_OF("Next step for %s", "%s 的下一步"),
     /** Value and limit. */
     AGAINST("%s, limit %s", "%s，阈值 %s"),
     /** Value, limit, window. */
