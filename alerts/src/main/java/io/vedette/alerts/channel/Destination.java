@@ -3,6 +3,7 @@ package io.vedette.alerts.channel;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a channel's alerts go. */
 public sealed interface Destination {
@@ -44,6 +45,46 @@ public sealed interface Destination {
                 throw new IOException("more than the server's URL; leave " + ALERTS + " and anything after it out");
             }
             return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + path + ALERTS);
+        }
+    }
+
+    /** One whose messages people read. */
+    sealed interface Chat extends Destination {
+        Wording wording();
+    }
+
+    /** {@code type: slack} with an incoming webhook: each message stands alone. */
+    record SlackWebhook(Address address, Wording wording) implements Chat {}
+
+    /**
+     * {@code type: slack} with a bot's token, which is the channel's authorization: an alert's message is changed as the alert changes.
+     *
+     * @param api where Slack's methods are, ending in a slash
+     * @param conversation id of the conversation to post to, such as {@code C0123456789}
+     */
+    record SlackBot(URI api, String conversation, Wording wording) implements Chat {
+        /** Where Slack's methods are. */
+        public static final URI API = URI.create("https://slack.com/api/");
+    }
+
+    /** {@code type: feishu}: a custom bot of a group. */
+    record Feishu(Address address, Optional<Secret> secret, Wording wording) implements Chat {}
+
+    /** {@code type: dingtalk}: a custom robot of a group. */
+    record DingTalk(Address address, Optional<Secret> secret, Wording wording) implements Chat {}
+
+    /** {@code type: wecom}: a robot of a group. */
+    record WeCom(Address address, Wording wording) implements Chat {}
+
+    /**
+     * {@code type: email}.
+     *
+     * @param from an address that has been checked
+     * @param to addresses that have been checked; at least one
+     */
+    record Email(MailServer server, String from, List<String> to, Wording wording) implements Chat {
+        public Email {
+            to = List.copyOf(to);
         }
     }
 }

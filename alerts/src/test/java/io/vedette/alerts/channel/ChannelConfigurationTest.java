@@ -97,8 +97,8 @@ class ChannelConfigurationTest {
                 "{type: webhook, url: http://h/s3cr3t} | 1:3: 'name' is missing here",
                 "{name: a, url: http://h/s3cr3t} | 1:3: 'type' is missing here",
                 "{name: a, type: webhok, url: http://h/s3cr3t} | 1:19: unknown type 'webhok'; did you mean 'webhook'?",
-                "{name: a, type: feishu, url: http://h/s3cr3t} | 1:19: unknown type 'feishu'; known: alertmanager, webhook",
-                "{name: a, type: webhook} | 1:3: give one of url and url_file",
+                "{name: a, type: teams, url: http://h/s3cr3t} | 1:19: unknown type 'teams'; known: alertmanager, dingtalk, email",
+                "{name: a, type: webhook} | 1:3: give one of url, url_file and url_env",
                 "{name: a, type: webhook, url: 'ht tp://h/s3cr3t'} | 1:33: no valid URL (wrong at character 3)",
                 "{name: a, type: webhook, url: ftp://h/s3cr3t} | 1:33: no http:// or https:// URL with a host",
                 "{name: a, type: webhook, url: http://u:s3cr3t@h/} | 1:33: a URL with user and password in it, which belong",
@@ -109,8 +109,8 @@ class ChannelConfigurationTest {
                 "{name: a, type: webhook, url: http://h/, timout: 1s} | unknown key 'timout'; did you mean 'timeout'?",
                 "{name: a, type: webhook, urls: [http://h/s3cr3t]} | 1:28: unknown key 'urls'; did you mean 'url'?",
                 "{name: a, type: alertmanager, url: http://h/, format: vedette} | 1:49: unknown key 'format'; known: ",
-                "{name: a, type: alertmanager} | 1:3: give one of urls, url and url_file",
-                "{name: a, type: alertmanager, url: http://h, urls: [http://i]} | 1:3: give one of urls, url and url_",
+                "{name: a, type: alertmanager} | 1:3: give one of urls, url, url_file and url_env",
+                "{name: a, type: alertmanager, url: http://h, urls: [http://i]} | 1:3: give one of urls, url, url_file and ",
                 "{name: a, type: alertmanager, urls: []} | 1:39: name at least one server",
                 "{name: a, type: alertmanager, urls: [http://h:1, 'ht tp://s3cr3t']} | 1:52: no valid URL (wrong at c",
                 "{name: a, type: alertmanager, urls: [http://h:1, http://h:1/]} | 1:52: this server stands here twice",
@@ -118,7 +118,7 @@ class ChannelConfigurationTest {
                 "{name: a, type: alertmanager, url: http://h/am?s3cr3t} | 1:38: more than the server's URL; leave",
                 "{name: console, type: webhook, url: http://h/} | 'console' is no name for a channel",
                 "{name: a b, type: webhook, url: http://h/} | 'a b' is no name for a channel",
-                "{name: a, type: webhook, url: http://h/, basic_auth: {username: u}} | give one of password and",
+                "{name: a, type: webhook, url: http://h/, basic_auth: {username: u}} | give one of password, password",
                 "{name: a, type: webhook, url: http://h/, authorization: {credentials: x}, "
                         + "basic_auth: {username: u, password: s3cr3t}} | give authorization or basic_auth, not both"
             })
@@ -147,6 +147,6 @@ class ChannelConfigurationTest {
 
     private List<ChannelSettings> read(String yaml) {
         return ChannelConfiguration.readAll(
-                YamlValue.parse(folder.resolve("vedette.yaml").toString(), yaml).orElseThrow());
+                YamlValue.parse(folder.resolve("vedette.yaml").toString(), yaml).orElseThrow(), Wording.DEFAULT);
     }
 }
