@@ -4,8 +4,10 @@ import io.vedette.ingest.cards.CardFailure;
 import io.vedette.ingest.cards.CardFailure.Kind;
 import io.vedette.ingest.cards.CardReader;
 import io.vedette.ingest.cards.CardTarget;
+import io.vedette.ingest.cards.KernelLog;
 import io.vedette.ingest.cards.NvidiaSmi;
 import io.vedette.ingest.cards.Progress;
+import io.vedette.ingest.cards.Shortcoming;
 import io.vedette.ingest.nvml.NvmlLibrary;
 import io.vedette.ingest.nvml.NvmlSession;
 import io.vedette.ingest.scrape.ReceivedScrape;
@@ -35,8 +37,6 @@ public final class NodeCards implements AutoCloseable {
     /** Where the driver has to wake up first, its first answer takes seconds. */
     private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final LongSupplier NANO_TIME = System::nanoTime;
-
     private final String node;
     private final CardMode mode;
     private final CardTarget target;
@@ -45,20 +45,27 @@ public final class NodeCards implements AutoCloseable {
      * What a look at the node found.
      *
      * @param watched whether there is something to watch: cards, or trouble with them
+     * @param readable whether cards could be read
      * @param words in one line
      */
-    public record Found(boolean watched, String words) {}
+    public record Found(boolean watched, boolean readable, String words) {}
 
-    private NodeCards(String node, CardMode mode, Supplier<List<TargetSettings>> targets) {
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     * @param kernelLog where XIDs are looked for
+     */
+    NodeCards(
+            String node, CardMode mode, Supplier<List<TargetSettings>> targets, LongSupplier nanoTime, Path kernelLog) {
         this.node = node;
         this.mode = mode;
         this.target = new CardTarget(
                 node,
-                NodeCards::open,
+                progress -> open(progress, nanoTime),
                 () -> targets.get().stream()
                         .flatMap(one -> LocalPorts.of(one).stream())
                         .toList(),
-                NANO_TIME);
+                nanoTime,
+                kernelLog);
     }
 
     /**
@@ -75,7 +82,8 @@ public final class NodeCards implements AutoCloseable {
         }
         return settings.nvml() == CardMode.DISABLED
                 ? Optional.empty()
-                : Optional.of(new NodeCards(settings.node(), settings.nvml(), targets));
+                : Optional.of(
+                        new NodeCards(settings.node(), settings.nvml(), targets, System::nanoTime, KernelLog.KMSG));
     }
 
     private static boolean isDriverThere() {
@@ -83,7 +91,7 @@ public final class NodeCards implements AutoCloseable {
     }
 
     /** NVML where that can be, else nvidia-smi. */
-    private static CardReader open(Progress progress) throws CardFailure {
+    private static CardReader open(Progress progress, LongSupplier nanoTime) throws CardFailure {
         Optional<Path> library = NvmlLibrary.find();
         Optional<Path> program = NvidiaSmi.find();
         if (library.isEmpty() && program.isEmpty()) {
@@ -92,7 +100,7 @@ public final class NodeCards implements AutoCloseable {
         CardFailure unusable;
         if (library.isPresent()) {
             try {
-                return NvmlSession.open(library.get(), progress, NANO_TIME);
+                return NvmlSession.open(library.get(), progress, nanoTime);
             } catch (CardFailure e) {
                 if (e.kind() != Kind.UNUSABLE || program.isEmpty()) {
                     throw e;
@@ -112,7 +120,7 @@ public final class NodeCards implements AutoCloseable {
     }
 
     /** What their records say of them. */
-    Target target(String agent, Map<String, String> externalLabels) {
+    public Target target(String agent, Map<String, String> externalLabels) {
         return new Target(name(), node, agent, "", "both", externalLabels);
     }
 
@@ -125,16 +133,16 @@ public final class NodeCards implements AutoCloseable {
             CardFailure known = known(failure);
             boolean nothing = known.kind() == Kind.NO_DRIVER && mode == CardMode.AUTO;
             return nothing
-                    ? new Found(false, "no cards are watched: there is no NVIDIA driver (" + known.words() + ')')
-                    : new Found(true, "cards cannot be read: " + known.words());
+                    ? new Found(false, false, "no cards are watched: there is no NVIDIA driver (" + known.words() + ')')
+                    : new Found(true, false, "cards cannot be read: " + known.words());
         });
     }
 
     private Found found() {
         String words = target.words();
         return target.cards() == 0 && mode == CardMode.AUTO
-                ? new Found(false, "no cards are watched: the NVIDIA driver has none")
-                : new Found(true, words);
+                ? new Found(false, false, "no cards are watched: the NVIDIA driver has none")
+                : new Found(true, true, "watching cards: " + words);
     }
 
     /** One reading, as if it had been scraped; it comes within the timeout. */
@@ -161,6 +169,11 @@ public final class NodeCards implements AutoCloseable {
         }
         logger.warn("Cards cannot be read", cause);
         return new CardFailure(Kind.FAILED, "reading cards failed: " + cause, cause);
+    }
+
+    /** What the last reading had to leave out. */
+    public List<Shortcoming> shortcomings() {
+        return target.shortcomings();
     }
 
     /** How many cards the last reading found; 0 before the first. */

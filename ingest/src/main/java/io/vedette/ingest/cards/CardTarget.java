@@ -9,9 +9,11 @@ import io.vedette.model.exposition.ExpositionFormat;
 import io.vedette.model.exposition.ExpositionParser;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -38,6 +40,7 @@ public final class CardTarget implements AutoCloseable {
     private volatile @Nullable KernelLog log;
     private volatile int cards;
     private volatile String words = "";
+    private volatile List<Shortcoming> shortcomings = List.of();
 
     /**
      * Nothing is opened before the first reading.
@@ -45,14 +48,9 @@ public final class CardTarget implements AutoCloseable {
      * @param node the node's name
      * @param targets which may hold cards, asked at each reading
      * @param nanoTime as {@link System#nanoTime}
+     * @param kernelLog where XIDs are looked for, see {@link KernelLog#KMSG}
      */
     public CardTarget(
-            String node, CardReader.Opener opener, Supplier<List<LocalTarget>> targets, LongSupplier nanoTime) {
-        this(node, opener, targets, nanoTime, KernelLog.KMSG);
-    }
-
-    /** @param kernelLog where XIDs are looked for */
-    CardTarget(
             String node,
             CardReader.Opener opener,
             Supplier<List<LocalTarget>> targets,
@@ -85,6 +83,11 @@ public final class CardTarget implements AutoCloseable {
     /** What the last reading found, in one line; empty before the first. */
     public String words() {
         return words;
+    }
+
+    /** What the last reading had to leave out. */
+    public List<Shortcoming> shortcomings() {
+        return shortcomings;
     }
 
     /** How many threads wait for calls that have not come back. */
@@ -129,8 +132,33 @@ public final class CardTarget implements AutoCloseable {
             List<Owner> owned = owners.find(targets.get(), reading.cards(), names.keySet());
             cards = known.present().size();
             words = describe(reading, known);
+            shortcomings = leftOut(reading, names.keySet());
             byte[] body = CardExposition.of(node, reading, known, names, owned).getBytes(UTF_8);
             return new ReceivedScrape(MetricsBody.classify(body, ExpositionFormat.TEXT, parser), body);
+        }
+
+        private List<Shortcoming> leftOut(NodeReading reading, Set<Long> visible) {
+            List<Shortcoming> all = new ArrayList<>(reader.shortcomings());
+            KernelLog.refusal(kernelLog)
+                    .ifPresent(
+                            reason -> all.add(
+                                    new Shortcoming(
+                                            reason + ", so XIDs that only the kernel logs are missed",
+                                            "run Vedette with CAP_SYSLOG, or set kernel.dmesg_restrict=0; in a container: --device /dev/kmsg --cap-add SYSLOG")));
+            long invisible = reading.cards().stream()
+                    .flatMap(card -> card.processes().stream())
+                    .map(CardProcess::pid)
+                    .filter(pid -> !visible.contains(pid))
+                    .distinct()
+                    .count();
+            if (invisible > 0) {
+                all.add(
+                        new Shortcoming(
+                                invisible
+                                        + " processes that hold cards are not visible, so nobody knows which target they serve",
+                                "run Vedette in the host's process namespace (--pid host) as root or as the same user, or name each target's cards: gpus: [0, 1]"));
+            }
+            return List.copyOf(all);
         }
 
         private String describe(NodeReading reading, KnownCards.Known known) {

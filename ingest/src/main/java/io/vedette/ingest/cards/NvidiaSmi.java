@@ -98,6 +98,13 @@ public final class NvidiaSmi implements CardReader {
     }
 
     @Override
+    public List<Shortcoming> shortcomings() {
+        return List.of(new Shortcoming(
+                "nvidia-smi is read instead of NVML: it tells no XIDs, and no errors of NVLinks",
+                "see the warning about NVML in the log, and docs/gpus.md"));
+    }
+
+    @Override
     public void close() {
         // Each reading is a process of its own.
     }

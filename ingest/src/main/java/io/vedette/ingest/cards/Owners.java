@@ -41,7 +41,7 @@ final class Owners {
         Map<Long, String> names = new HashMap<>();
         for (CardReading card : cards) {
             for (CardProcess process : card.processes()) {
-                if (isHolder(process.pid())) {
+                if (processes.place(process.pid()).isPresent() && isHolder(process.pid())) {
                     names.put(process.pid(), processes.name(process.pid()));
                 }
             }

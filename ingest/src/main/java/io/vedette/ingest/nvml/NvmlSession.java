@@ -8,6 +8,7 @@ import io.vedette.ingest.cards.CardReader;
 import io.vedette.ingest.cards.CardReading;
 import io.vedette.ingest.cards.NodeReading;
 import io.vedette.ingest.cards.Progress;
+import io.vedette.ingest.cards.Shortcoming;
 import io.vedette.ingest.cards.XidEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.bytedeco.cuda.global.nvml;
 import org.bytedeco.cuda.nvml.nvmlDevice_st;
 
@@ -219,9 +221,20 @@ public final class NvmlSession implements CardReader {
                 .map(id -> new NvmlCard(calls, values, handle, id));
     }
 
-    /** Whether XIDs come from NVML, or empty with the reason why not. */
-    Optional<String> eventsRefused() {
-        return events.refused();
+    @Override
+    public List<Shortcoming> shortcomings() {
+        List<Shortcoming> shortcomings = new ArrayList<>();
+        events.refused()
+                .ifPresent(reason -> shortcomings.add(new Shortcoming(
+                        "NVML tells no XIDs of some or all cards: " + reason,
+                        "let Vedette read the kernel's log, which has them, too")));
+        if (!silent.isEmpty()) {
+            shortcomings.add(new Shortcoming(
+                    "NVML counts " + counted + " cards, of which it does not let us read number "
+                            + silent.stream().sorted().map(String::valueOf).collect(Collectors.joining(", ")),
+                    "let Vedette open /dev/nvidia*; in a container: start it with --gpus all"));
+        }
+        return shortcomings;
     }
 
     @Override
