@@ -7,7 +7,6 @@ import io.vedette.ingest.scrape.ScrapeOutcome;
 import io.vedette.ingest.scrape.TargetSettings;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * {@link NodeCards} in a process of its own, which native code may end: {@link #main} there answers what is asked of it here. Its environment is what a test
@@ -112,9 +112,8 @@ final class CardsProcess implements AutoCloseable {
                     case "maps" ->
                         new String(Files.readAllBytes(Path.of("/proc/self/maps")), UTF_8)
                                 .lines()
-                                .filter(map -> map.contains("libjni")
-                                        || map.contains("libnvidia")
-                                        || map.contains(File.separator + "libcuda"))
+                                .filter(Pattern.compile("libjni|libnvidia|/libcuda|vedette[0-9]+\\.so")
+                                        .asPredicate())
                                 .map(map -> map.replaceAll(".* /", "/"))
                                 .distinct()
                                 .forEach(out::println);

@@ -271,8 +271,8 @@ class NodeCardsTest {
         assertThat(cards.scrape(LONG)).startsWith("# HELP ");
 
         driver.set("1.hang.nvmlDeviceGetUtilizationRates", "1");
-        assertThat(cards.scrape(SHORT))
-                .startsWith("FAILED timeout: nvmlDeviceGetUtilizationRates has not come back for ");
+        await().atMost(LONG).until(() -> cards.scrape(SHORT)
+                .startsWith("FAILED timeout: nvmlDeviceGetUtilizationRates has not come back for "));
         assertThat(cards.ask("threads")).isEqualTo("1\n");
         assertThat(cards.scrape(SHORT))
                 .matches(
@@ -287,7 +287,8 @@ class NodeCardsTest {
     void leavesADriverAloneThatHangsAgainAndAgain() throws Exception {
         CardsProcess cards = start(driver.cards(1).set("hang.nvmlInit_v2", "1"));
         for (int thread = 1; thread <= 4; thread++) {
-            assertThat(cards.scrape(SHORT)).startsWith("FAILED timeout: nvmlInit_v2 has not come back for ");
+            await().atMost(LONG)
+                    .until(() -> cards.scrape(SHORT).startsWith("FAILED timeout: nvmlInit_v2 has not come back for "));
             cards.ask("advance 1000");
         }
 

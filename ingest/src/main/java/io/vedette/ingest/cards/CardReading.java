@@ -17,4 +17,9 @@ public record CardReading(CardId id, Map<CardMetric, Double> values, List<CardPr
         values = Collections.unmodifiableMap(copy);
         processes = List.copyOf(processes);
     }
+
+    /** The same without its processes, where they are those of its MIG instances. */
+    public CardReading withoutProcesses() {
+        return new CardReading(id, values, List.of());
+    }
 }

@@ -157,8 +157,9 @@ public final class NvmlSession implements CardReader {
         for (NvmlCard card : cards) {
             CardReading reading = card.read();
             if (!card.isLost()) {
-                readings.add(reading);
-                readings.addAll(instances(card));
+                List<CardReading> instances = instances(card);
+                readings.add(instances.isEmpty() ? reading : reading.withoutProcesses());
+                readings.addAll(instances);
             }
         }
         incomplete = incomplete || cards.stream().anyMatch(NvmlCard::isLost);
