@@ -48,7 +48,8 @@ final class CardsProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
-                "-XX:TieredStopAtLevel=1"));
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
         command.addAll(flags);
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), CardsProcess.class.getName(), kernelLog.toString()));

@@ -21,9 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real binding against a driver's library that the C compiler makes, in a process that native code could end: each test sees that it does not. */
 class NodeCardsTest {
@@ -103,14 +100,18 @@ class NodeCardsTest {
                 .allMatch(map -> map.contains("libnvidia-ml.so.1") || map.endsWith("(deleted)"));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 8, 16})
-    void readsAsManyCardsAsThereAre(int count) throws Exception {
-        String exposition = start(driver.cards(count)).scrape(LONG);
+    @Test
+    void readsAsManyCardsAsThereAre() throws Exception {
+        CardsProcess cards = start(driver);
+        for (int count : new int[] {1, 2, 8, 16}) {
+            driver.cards(count);
 
-        assertThat(lines(exposition, "DCGM_FI_DEV_GPU_UTIL{")).isEqualTo(count);
-        assertThat(exposition)
-                .contains("vedette_gpus_expected " + count + "\n", "UUID=\"" + FakeDriver.uuid(count - 1) + '"');
+            String exposition = cards.scrape(LONG);
+
+            assertThat(lines(exposition, "DCGM_FI_DEV_GPU_UTIL{")).isEqualTo(count);
+            assertThat(exposition)
+                    .contains("vedette_gpus_expected " + count + "\n", "UUID=\"" + FakeDriver.uuid(count - 1) + '"');
+        }
     }
 
     @Test
@@ -172,17 +173,24 @@ class NodeCardsTest {
         assertThat(lines(cards.scrape(LONG), "DCGM_FI_DEV_GPU_TEMP{")).isEqualTo(2);
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            9   | FAILED refused: nvmlInit_v2: the driver is not loaded (NVML error 9)
-            4   | FAILED broken: nvmlInit_v2: there is no permission (NVML error 4); Vedette must be able to open /dev/nvidiactl
-            18  | FAILED broken: nvmlInit_v2: the library and the loaded driver differ in version (NVML error 18); the driver was updated: restart Vedette, or reboot if nvidia-smi says the same
-            999 | FAILED broken: nvmlInit_v2: an unknown error (NVML error 999)
-            """)
-    void saysWhyTheDriverRefuses(int code, String said) throws Exception {
-        CardsProcess cards = start(driver.cards(1).set("fail.nvmlInit_v2", Integer.toString(code)));
-
-        assertThat(cards.scrape(LONG)).isEqualTo(said + '\n');
+    @Test
+    void saysWhyTheDriverRefuses() throws Exception {
+        CardsProcess cards = start(driver.cards(1));
+        Map<String, String> said = Map.of(
+                "9",
+                "FAILED refused: nvmlInit_v2: the driver is not loaded (NVML error 9)",
+                "4",
+                "FAILED broken: nvmlInit_v2: there is no permission (NVML error 4); Vedette must be able to open"
+                        + " /dev/nvidiactl",
+                "18",
+                "FAILED broken: nvmlInit_v2: the library and the loaded driver differ in version (NVML error 18);"
+                        + " the driver was updated: restart Vedette, or reboot if nvidia-smi says the same",
+                "999",
+                "FAILED broken: nvmlInit_v2: an unknown error (NVML error 999)");
+        for (Map.Entry<String, String> one : said.entrySet()) {
+            driver.set("fail.nvmlInit_v2", one.getKey());
+            assertThat(cards.scrape(LONG)).isEqualTo(one.getValue() + '\n');
+        }
 
         driver.unset("fail.nvmlInit_v2");
         assertThat(cards.scrape(LONG)).startsWith("# HELP ");
