@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param timing for targets that have none of their own
  * @param limits what one scrape and the buffer may take
  * @param externalLabels added to every target that has no such label
+ * @param nvml whether the node's cards are read
  * @param targets with names that differ; none is allowed
  */
 public record AgentSettings(
@@ -24,6 +25,7 @@ public record AgentSettings(
         ScrapeTiming timing,
         Limits limits,
         Map<String, String> externalLabels,
+        CardMode nvml,
         List<TargetSettings> targets) {
     public AgentSettings {
         requireText("agent name", agent);
@@ -56,17 +58,17 @@ public record AgentSettings(
     /** These targets with every default: agent and node are called like this host. */
     public static AgentSettings of(List<TargetSettings> targets) {
         String host = HostName.ofThisMachine();
-        return new AgentSettings(host, host, ScrapeTiming.DEFAULT, Limits.DEFAULT, Map.of(), targets);
+        return new AgentSettings(host, host, ScrapeTiming.DEFAULT, Limits.DEFAULT, Map.of(), CardMode.AUTO, targets);
     }
 
     /** The same agent with other targets. */
     public AgentSettings withTargets(List<TargetSettings> others) {
-        return new AgentSettings(agent, node, timing, limits, externalLabels, others);
+        return new AgentSettings(agent, node, timing, limits, externalLabels, nvml, others);
     }
 
     /** The same agent with other times for targets that have none of their own. */
     public AgentSettings withTiming(ScrapeTiming other) {
-        return new AgentSettings(agent, node, other, limits, externalLabels, targets);
+        return new AgentSettings(agent, node, other, limits, externalLabels, nvml, targets);
     }
 
     private static void requireDistinctNames(List<TargetSettings> targets) {

@@ -4,6 +4,7 @@ import io.vedette.ingest.scrape.Scraper;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,15 @@ final class ScrapeThreads {
     /** Runs something again and again, the first time after the interval. */
     void repeat(Duration interval, Runnable task) {
         var unused = timer.scheduleAtFixedRate(task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs something once, later; nothing once it is stopped. */
+    void after(Duration delay, Runnable task) {
+        try {
+            var unused = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopped) {
+            return;
+        }
     }
 
     /** Nothing is begun any more, and what is being parsed is let go. */

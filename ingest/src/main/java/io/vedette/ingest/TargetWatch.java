@@ -49,6 +49,9 @@ final class TargetWatch implements ScrapeSchedule.Work {
 
     /** How the target is reached. */
     interface Endpoint {
+        /** Whether an engine should be there, and not something else on purpose. */
+        boolean isEngine();
+
         CompletionStage<ScrapeOutcome> scrape();
 
         /** In tokens; 0 when the target does not say, empty when it may be asked again. */
@@ -110,6 +113,9 @@ final class TargetWatch implements ScrapeSchedule.Work {
         double started = processStart(body);
         if (failedBefore != null || Double.compare(started, processStart) != 0) {
             contextLengthKnown = false;
+        }
+        if (!endpoint.isEngine()) {
+            return;
         }
         if (failedBefore != null || flavour == null || Double.compare(started, processStart) != 0) {
             recognise(body, value);

@@ -108,8 +108,8 @@ class AgentIT {
     }
 
     private Agent agent(AgentSettings.Limits limits, TargetSettings... targets) {
-        AgentSettings settings =
-                new AgentSettings("agent-1", "gpu-7", EACH_SECOND, limits, Map.of("cluster", "bj1"), List.of(targets));
+        AgentSettings settings = new AgentSettings(
+                "agent-1", "gpu-7", EACH_SECOND, limits, Map.of("cluster", "bj1"), CardMode.DISABLED, List.of(targets));
         return Agent.start(settings, Catalogue.shipped(), kafka(), registry, InstantSource.system());
     }
 

@@ -23,6 +23,7 @@ class AgentSettingsTest {
                         new ScrapeTiming(Duration.ofSeconds(5), Duration.ofSeconds(3)),
                         new AgentSettings.Limits(16 << 20, 64 << 20),
                         Map.of(),
+                        CardMode.AUTO,
                         List.of()));
     }
 
@@ -43,7 +44,13 @@ class AgentSettingsTest {
         assertThatThrownBy(() -> new AgentSettings.Limits(16 << 20, 0))
                 .hasMessage("buffer must be from 65536 to 1073741824 bytes: 0");
         assertThatThrownBy(() -> new AgentSettings(
-                        " ", "node", ScrapeTiming.DEFAULT, AgentSettings.Limits.DEFAULT, Map.of(), List.of()))
+                        " ",
+                        "node",
+                        ScrapeTiming.DEFAULT,
+                        AgentSettings.Limits.DEFAULT,
+                        Map.of(),
+                        CardMode.AUTO,
+                        List.of()))
                 .hasMessage("agent name must not be empty");
         assertThatThrownBy(() -> new AgentSettings(
                         "agent",
@@ -51,6 +58,7 @@ class AgentSettingsTest {
                         ScrapeTiming.DEFAULT,
                         AgentSettings.Limits.DEFAULT,
                         Map.of("quantile", "x"),
+                        CardMode.AUTO,
                         List.of()))
                 .hasMessage("label 'quantile' is one that the series have; choose another name");
     }

@@ -54,7 +54,10 @@ class ScrapeLoopTest {
         CountDownLatch go = new CountDownLatch(1);
         try (TestServer server = TestServer.serving(METRICS)) {
             ScrapeLoop loop = ScrapeLoop.start(
-                    settings(TargetSettings.of(server.url(""))), InstantSource.system(), (target, time, scrape) -> {
+                    settings(TargetSettings.of(server.url(""))),
+                    Optional.empty(),
+                    InstantSource.system(),
+                    (target, time, scrape) -> {
                         begun.countDown();
                         try {
                             go.await();
@@ -62,7 +65,7 @@ class ScrapeLoopTest {
                             Thread.currentThread().interrupt();
                             return;
                         }
-                        scraped.add(new Scraped(target.name(), time, scrape));
+                        scraped.add(new Scraped(target, time, scrape));
                     });
             begun.await();
             Thread closing = new Thread(loop::close);
@@ -92,8 +95,9 @@ class ScrapeLoopTest {
     private ScrapeLoop start(TargetSettings... targets) {
         return ScrapeLoop.start(
                 settings(targets),
+                Optional.empty(),
                 InstantSource.system(),
-                (target, time, scrape) -> scraped.add(new Scraped(target.name(), time, scrape)));
+                (target, time, scrape) -> scraped.add(new Scraped(target, time, scrape)));
     }
 
     private static AgentSettings settings(TargetSettings... targets) {

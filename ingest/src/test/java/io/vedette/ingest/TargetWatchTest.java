@@ -60,6 +60,11 @@ class TargetWatchTest {
 
     /** Answers as told, a quarter of a second after it was asked. */
     private final class FakeEndpoint implements TargetWatch.Endpoint {
+        @Override
+        public boolean isEngine() {
+            return true;
+        }
+
         private ScrapeOutcome outcome = failed(ScrapeFailure.REFUSED);
         private final Queue<CompletableFuture<OptionalLong>> lengths = new ArrayDeque<>();
         private int lengthsAskedFor;

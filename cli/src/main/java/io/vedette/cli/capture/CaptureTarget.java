@@ -66,16 +66,16 @@ final class CaptureTarget {
      * What {@link #read} makes the same target of, where the folder is called like it. Of the URL, query and fragment are left out, for they may hold
      * secrets.
      */
-    static String write(URI url, Target target) {
+    static String write(Optional<URI> url, Target target) {
         Map<String, String> labels = new TreeMap<>(target.labels());
         labels.put("role", target.role());
         if (!target.modelName().isEmpty()) {
             labels.put("model_name", target.modelName());
         }
         StringBuilder yaml = new StringBuilder();
-        yaml.append("url: ")
-                .append(quoted(url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath()))
-                .append('\n');
+        url.ifPresent(address -> yaml.append("url: ")
+                .append(quoted(address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath()))
+                .append('\n'));
         if (!target.node().isEmpty()) {
             yaml.append("node: ").append(quoted(target.node())).append('\n');
         }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Writes the capture of one target, a file a scrape: each appears whole or not at all, and none is ever written over, so that whoever ends in the middle
@@ -35,11 +36,11 @@ public final class CaptureWriter {
      * Makes the folder of a target, or goes on with the one that is there.
      *
      * @param parent where captures lie
-     * @param url where the target is scraped
+     * @param url where the target is scraped; empty for the node's cards
      * @throws UserMistake when the target's name can't be that of a folder, or what is there is something else
      * @throws IOException when it can't be written
      */
-    public static CaptureWriter open(Path parent, URI url, Target target, Instant now) throws IOException {
+    public static CaptureWriter open(Path parent, Optional<URI> url, Target target, Instant now) throws IOException {
         Path folder = parent.resolve(folderName(target.instance()));
         Files.createDirectories(folder);
         requireNoArchive(folder);

@@ -1,6 +1,7 @@
 package io.vedette.cli.config;
 
 import io.vedette.ingest.AgentSettings;
+import io.vedette.ingest.CardMode;
 import io.vedette.ingest.scrape.Credentials;
 import io.vedette.ingest.scrape.ScrapeTiming;
 import io.vedette.ingest.scrape.Secret;
@@ -16,7 +17,7 @@ import java.util.Set;
 
 /** Reads {@code agent:} and {@code external_labels:}. */
 final class AgentConfiguration {
-    private static final Set<String> KEYS = Set.of("interval", "timeout", "targets");
+    private static final Set<String> KEYS = Set.of("interval", "timeout", "nvml", "targets");
     private static final Set<String> TARGET_KEYS = Set.of("url", "labels", "authorization", "basic_auth", "tls_config");
     private static final Set<String> AUTHORIZATION_KEYS = Set.of("type", "credentials", "credentials_file");
     private static final Set<String> BASIC_KEYS = Set.of("username", "password", "password_file");
@@ -31,17 +32,24 @@ final class AgentConfiguration {
                 externalLabels.map(AgentConfiguration::externalLabels).orElse(usual.externalLabels());
         Optional<Section> section = agent.map(value -> new Section(value, KEYS));
         ScrapeTiming timing = section.map(AgentConfiguration::timing).orElse(usual.timing());
+        CardMode nvml = section.flatMap(s -> s.get("nvml"))
+                .map(AgentConfiguration::mode)
+                .orElse(usual.nvml());
         List<TargetSettings> targets = section.flatMap(s -> s.get("targets"))
                 .map(AgentConfiguration::targets)
                 .orElse(List.of());
         return section.flatMap(s -> s.get("targets"))
-                .map(list -> Section.at(list, () -> settings(usual, timing, external, targets)))
-                .orElseGet(() -> settings(usual, timing, external, targets));
+                .map(list -> Section.at(list, () -> settings(usual, timing, external, nvml, targets)))
+                .orElseGet(() -> settings(usual, timing, external, nvml, targets));
     }
 
     private static AgentSettings settings(
-            AgentSettings usual, ScrapeTiming timing, Map<String, String> external, List<TargetSettings> targets) {
-        return new AgentSettings(usual.agent(), usual.node(), timing, usual.limits(), external, targets);
+            AgentSettings usual,
+            ScrapeTiming timing,
+            Map<String, String> external,
+            CardMode nvml,
+            List<TargetSettings> targets) {
+        return new AgentSettings(usual.agent(), usual.node(), timing, usual.limits(), external, nvml, targets);
     }
 
     private static Map<String, String> externalLabels(YamlValue labels) {
@@ -54,6 +62,11 @@ final class AgentConfiguration {
             texts.put(name, value.string());
         });
         return texts;
+    }
+
+    private static CardMode mode(YamlValue value) {
+        return CardMode.ofWord(value.string())
+                .orElseThrow(() -> value.mistake("nvml must be auto, enabled or disabled: '" + value.string() + "'"));
     }
 
     private static ScrapeTiming timing(Section agent) {

@@ -25,6 +25,7 @@ public final class Doctor {
      */
     public static boolean run(Configuration configuration, boolean json, PrintWriter out) {
         List<Finding> findings = new ArrayList<>(new MachineChecks(configuration).all());
+        findings.addAll(CardsCheck.check(configuration.agent()));
         try (TargetCheck targets =
                 new TargetCheck(configuration.agent(), configuration.derive().catalogue())) {
             List<CheckedTarget> checked = configuration.agent().targets().parallelStream()

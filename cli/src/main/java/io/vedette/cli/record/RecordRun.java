@@ -149,6 +149,11 @@ public final class RecordRun {
         }
 
         @Override
+        public void cards(String words) {
+            progress.say(Printable.of(words));
+        }
+
+        @Override
         public void stuck() {
             end.countDown();
         }

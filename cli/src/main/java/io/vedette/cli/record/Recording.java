@@ -4,12 +4,15 @@ import io.vedette.cli.FolderLock;
 import io.vedette.cli.UserMistake;
 import io.vedette.cli.capture.CaptureWriter;
 import io.vedette.ingest.AgentSettings;
+import io.vedette.ingest.NodeCards;
 import io.vedette.ingest.ScrapeLoop;
 import io.vedette.ingest.scrape.ReceivedScrape;
 import io.vedette.ingest.scrape.ScrapeOutcome;
 import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.model.sample.ScrapeFailure;
+import io.vedette.model.sample.Target;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -30,6 +33,7 @@ final class Recording implements AutoCloseable {
     private final Map<String, ScrapeFailure> failing = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
     private final FolderLock folder;
+    private final Optional<NodeCards> cards;
     private final ScrapeLoop loop;
 
     /** Hears what the user should know at once. Called by several threads. */
@@ -40,6 +44,9 @@ final class Recording implements AutoCloseable {
         /** It can be scraped again. */
         void answers(String target);
 
+        /** The node's cards are recorded, too. */
+        void cards(String words);
+
         /** Nothing can be written any more. */
         void stuck();
     }
@@ -49,10 +56,15 @@ final class Recording implements AutoCloseable {
         this.listener = listener;
         this.folder = RecordFolder.lock(out);
         try {
+            this.cards = NodeCards.of(settings, settings::targets).filter(node -> isThere(node, listener));
             for (TargetSettings target : settings.targets()) {
-                open(target, settings, wall);
+                Target described = target.target(settings.agent(), settings.node(), settings.externalLabels());
+                open(Optional.of(target.url()), described, wall);
             }
-            this.loop = ScrapeLoop.start(settings, wall, this::scraped);
+            if (cards.isPresent()) {
+                open(Optional.empty(), cards.get().target(settings.agent(), settings.externalLabels()), wall);
+            }
+            this.loop = ScrapeLoop.start(settings, cards, wall, this::scraped);
         } catch (IOException e) {
             folder.close();
             throw new UserMistake(cannotBeWritten(e) + "; make it writable, or choose another folder with --out", e);
@@ -75,25 +87,29 @@ final class Recording implements AutoCloseable {
         return new Recording(settings, out, wall, listener);
     }
 
-    private void open(TargetSettings target, AgentSettings settings, InstantSource wall) throws IOException {
-        writers.put(
-                target.name(),
-                CaptureWriter.open(
-                        out,
-                        target.url(),
-                        target.target(settings.agent(), settings.node(), settings.externalLabels()),
-                        wall.instant()));
-        tallies.put(target.name(), Tally.NONE);
+    private static boolean isThere(NodeCards node, Listener listener) {
+        NodeCards.Found found = node.look().join();
+        if (found.watched()) {
+            listener.cards(found.words());
+        } else {
+            node.close();
+        }
+        return found.watched();
     }
 
-    private void scraped(TargetSettings target, long timeMillis, ReceivedScrape scrape) {
-        CaptureWriter writer = writers.get(target.name());
+    private void open(Optional<URI> url, Target target, InstantSource wall) throws IOException {
+        writers.put(target.instance(), CaptureWriter.open(out, url, target, wall.instant()));
+        tallies.put(target.instance(), Tally.NONE);
+    }
+
+    private void scraped(String target, long timeMillis, ReceivedScrape scrape) {
+        CaptureWriter writer = writers.get(target);
         if (writer == null || problem.get() != null) {
             return;
         }
         try {
-            Tally one = write(writer, target.name(), timeMillis, scrape);
-            tallies.merge(target.name(), one, Tally::and);
+            Tally one = write(writer, target, timeMillis, scrape);
+            tallies.merge(target, one, Tally::and);
         } catch (IOException e) {
             if (problem.compareAndSet(null, cannotBeWritten(e))) {
                 listener.stuck();
@@ -138,6 +154,7 @@ final class Recording implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        cards.ifPresent(NodeCards::close);
         folder.close();
     }
 }

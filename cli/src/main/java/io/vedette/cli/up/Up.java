@@ -6,6 +6,7 @@ import io.vedette.cli.UserMistake;
 import io.vedette.cli.config.Configuration;
 import io.vedette.cli.up.Parts.Stage;
 import io.vedette.ingest.Agent;
+import io.vedette.ingest.NodeCards;
 import io.vedette.jobs.connect.KafkaJobs;
 import io.vedette.jobs.detect.DetectSettings;
 import io.vedette.jobs.run.DurableJob;
@@ -22,9 +23,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -34,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Up implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Up.class);
 
+    private static final Duration CARDS_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
     /** Windows are full at once where the samples of the longest default window, and some, are still in the topic. */
     private static final Duration LOOK_BACK = Duration.ofMinutes(15);
@@ -54,6 +58,7 @@ public final class Up implements AutoCloseable {
     private final Parts parts = new Parts(STAGE_LIMIT, THREADS);
 
     private InetSocketAddress address;
+    private Optional<CompletableFuture<NodeCards.Found>> cards = Optional.empty();
 
     private Up(Configuration configuration, InstantSource clock) {
         this.address = configuration.gateway().listen();
@@ -109,9 +114,7 @@ public final class Up implements AutoCloseable {
         address = parts.add(Stage.CLIENTS, gateway(kafka, listener, List.of(ofAgent, ofJobs)))
                 .address();
         // And so is the agent: what it scrapes waits in Kafka until the jobs run.
-        parts.add(
-                Stage.CLIENTS,
-                Agent.start(configuration.agent(), configuration.derive().catalogue(), kafka, ofAgent, clock));
+        cards = parts.add(Stage.CLIENTS, agent(kafka, ofAgent)).firstLookAtCards();
         startJobs(data, kafka, flink, new JobNews(listener), ofJobs);
     }
 
@@ -123,6 +126,14 @@ public final class Up implements AutoCloseable {
                 throw new UserMistake(
                         report.errors().stream().map(String::valueOf).collect(Collectors.joining("; ")));
             }
+        }
+    }
+
+    private Agent agent(KafkaSettings kafka, PrometheusRegistry registry) {
+        try {
+            return Agent.start(configuration.agent(), configuration.derive().catalogue(), kafka, registry, clock);
+        } catch (IllegalArgumentException e) {
+            throw new UserMistake("agent: " + e.getMessage(), e);
         }
     }
 
@@ -176,6 +187,14 @@ public final class Up implements AutoCloseable {
     /** Where {@code /metrics} is served. */
     InetSocketAddress address() {
         return address;
+    }
+
+    /** What is known of this node's cards, in one line; empty where they are not wanted. Waits for it a little. */
+    Optional<String> cards() {
+        NodeCards.Found silent = new NodeCards.Found(true, false, "cards: the driver has yet to answer");
+        return cards.map(found -> found.completeOnTimeout(silent, CARDS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .join()
+                .words());
     }
 
     /** Stops everything, within a few seconds. Repeated calls do nothing. */

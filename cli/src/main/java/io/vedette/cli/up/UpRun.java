@@ -9,7 +9,6 @@ import io.vedette.kafka.KafkaAccessException;
 import io.vedette.kafka.broker.BrokerStartException;
 import io.vedette.model.alert.AlertEvent;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,7 +55,7 @@ public final class UpRun {
                 data.clear();
             }
             try (Up up = start(data)) {
-                tellWhere(up.address());
+                tellWhere(up);
                 return ending.await();
             }
         }
@@ -71,8 +70,8 @@ public final class UpRun {
         }
     }
 
-    private void tellWhere(InetSocketAddress metrics) {
-        Welcome.lines(configuration, metrics).forEach(out::println);
+    private void tellWhere(Up up) {
+        Welcome.lines(configuration, up.address(), up.cards()).forEach(out::println);
         out.flush();
     }
 

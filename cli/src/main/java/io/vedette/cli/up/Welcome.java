@@ -6,17 +6,20 @@ import io.vedette.ingest.scrape.TargetSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is said once everything runs: what is watched, and where the series are. */
 final class Welcome {
     private Welcome() {}
 
-    static List<String> lines(Configuration configuration, InetSocketAddress metrics) {
+    /** @param cards what is said of the node's cards */
+    static List<String> lines(Configuration configuration, InetSocketAddress metrics, Optional<String> cards) {
         List<TargetSettings> targets = configuration.agent().targets();
         List<String> lines = new ArrayList<>();
         lines.add("watching "
                 + targets.stream().map(TargetSettings::url).map(String::valueOf).collect(Collectors.joining(", ")));
+        cards.ifPresent(lines::add);
         lines.add("series for Prometheus: http://" + Ports.text(metrics) + "/metrics");
         DerivedSettings derived = configuration.gateway().derived();
         long most = derived.mostSeries(targets.size());

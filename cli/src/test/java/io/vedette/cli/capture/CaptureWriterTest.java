@@ -58,7 +58,7 @@ class CaptureWriterTest {
                 Map.of("model_name", "glm \"4.7\" \\ flash", "role", "prefill", "rack", "r12 \t ü 😀"));
         Target target = settings.target("agent", "gpu-7", Map.of("cluster", "bj1"));
 
-        CaptureWriter.open(out, settings.url(), target, NOW);
+        CaptureWriter.open(out, Optional.of(settings.url()), target, NOW);
 
         String description = Files.readString(out.resolve(NAME).resolve("target.yaml"));
         assertThat(description)
@@ -128,8 +128,8 @@ class CaptureWriterTest {
     void aNameThatIsNoFoldersIsRefused() {
         TargetSettings settings = target("http://gpu-7:8000", Map.of("instance", "../x"));
 
-        assertThatThrownBy(
-                        () -> CaptureWriter.open(out, settings.url(), settings.target("agent", "gpu-7", Map.of()), NOW))
+        assertThatThrownBy(() -> CaptureWriter.open(
+                        out, Optional.of(settings.url()), settings.target("agent", "gpu-7", Map.of()), NOW))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("a capture's folder is called like its target, and '../x' is no name for a folder; give the"
                         + " target a label 'instance' without / and leading dot");
@@ -148,7 +148,7 @@ class CaptureWriterTest {
 
     private CaptureWriter open(String url) throws IOException {
         TargetSettings settings = target(url, Map.of());
-        return CaptureWriter.open(out, settings.url(), settings.target("agent", "gpu-7", Map.of()), NOW);
+        return CaptureWriter.open(out, Optional.of(settings.url()), settings.target("agent", "gpu-7", Map.of()), NOW);
     }
 
     private static TargetSettings target(String url, Map<String, String> labels) {

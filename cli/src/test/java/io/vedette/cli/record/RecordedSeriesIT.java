@@ -79,8 +79,8 @@ class RecordedSeriesIT {
         Scraper scraper = new Scraper(threads, threads, deadlines, 16 << 20);
         TargetSettings nobody = TargetSettings.of("http://127.0.0.1:1/metrics");
         Target described = new Target("restart", "", "agent", "", "both", Map.of());
-        CaptureWriter writer =
-                CaptureWriter.open(folder.resolve("record"), target.url(), described, Instant.ofEpochMilli(1));
+        CaptureWriter writer = CaptureWriter.open(
+                folder.resolve("record"), Optional.of(target.url()), described, Instant.ofEpochMilli(1));
         try (MergedScrapes original = new MergedScrapes(CaptureFinder.find(List.of(CAPTURE)))) {
             while (original.hasNext()) {
                 RecordedScrape scrape = original.next().recorded();

@@ -23,7 +23,7 @@ class WelcomeTest {
 
     @Test
     void saysWhatIsWatchedAndWhereTheSeriesAre() throws IOException {
-        assertThat(Welcome.lines(configuration(100_000), METRICS))
+        assertThat(Welcome.lines(configuration(100_000), METRICS, Optional.empty()))
                 .containsExactly(
                         "watching http://10.0.0.7:8000/metrics, http://10.0.0.8:8000/metrics",
                         "series for Prometheus: http://127.0.0.1:9780/metrics");
@@ -34,13 +34,14 @@ class WelcomeTest {
         Configuration configuration = configuration(100);
         long most = configuration.gateway().derived().mostSeries(2);
 
-        assertThat(Welcome.lines(configuration, METRICS))
+        assertThat(Welcome.lines(configuration, METRICS, Optional.empty()))
                 .hasSize(3)
                 .last()
                 .isEqualTo("2 targets could have " + most + " series, more than derived.max_series (100): replicas show"
                         + " a lean set, of windows 1m and 5m and quantiles 0.5 and 0.95; raise derived.max_series to"
                         + " see all");
-        assertThat(Welcome.lines(configuration((int) most), METRICS)).hasSize(2);
+        assertThat(Welcome.lines(configuration((int) most), METRICS, Optional.empty()))
+                .hasSize(2);
     }
 
     private Configuration configuration(int maxSeries) throws IOException {

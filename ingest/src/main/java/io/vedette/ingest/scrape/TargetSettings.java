@@ -94,6 +94,11 @@ public record TargetSettings(
         return given != null ? given : url.getHost() + ':' + port(url);
     }
 
+    /** Where it listens, as its URL says. */
+    public int port() {
+        return port(url);
+    }
+
     /** The address of its list of models: beside its metrics, or at the root. */
     public URI modelsUrl() {
         return besideMetrics("/v1/models");
