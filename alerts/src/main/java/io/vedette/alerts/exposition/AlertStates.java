@@ -51,7 +51,7 @@ public final class AlertStates implements Exposition, CompactedReader.Listener {
                 "Unix time at which an alert began to be pending or to fire.",
                 "gauge");
         for (AlertState state : byFingerprint.values()) {
-            byte[] labels = FamilyText.labels(labels(state));
+            byte[] labels = FamilyText.entity(labels(state));
             alerts.add(labels, new byte[0], 1);
             since.add(labels, new byte[0], state.since().toEpochMilli() / MILLIS_PER_SECOND);
         }

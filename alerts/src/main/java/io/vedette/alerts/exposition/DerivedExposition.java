@@ -48,7 +48,7 @@ public final class DerivedExposition implements Exposition {
         Map<String, FamilyText> families = families();
         IdentityHashMap<Labels, byte[]> points = new IdentityHashMap<>();
         for (Frame frame : shown) {
-            byte[] entity = FamilyText.labels(Labels.of(frame.entity()));
+            byte[] entity = FamilyText.entity(Labels.of(frame.entity()));
             series.visit(frame, (name, labels, point, value) -> {
                 FamilyText family = families.get(name);
                 if (family != null) {
