@@ -1,7 +1,9 @@
 package io.vedette.cli.dashboards;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** Options of each type of panel, as Grafana's schema of 11, 12 and 13 has them. */
 final class PanelOptions {
@@ -94,10 +96,12 @@ final class PanelOptions {
         return options;
     }
 
-    static ObjectNode table(String sort) {
+    /** @param sort titles of the columns that rows are sorted by, the largest first */
+    static ObjectNode table(List<String> sort) {
         ObjectNode options = JSON.objectNode();
         options.put("showHeader", true).put("cellHeight", "sm").put("frameIndex", 0);
-        options.putArray("sortBy").addObject().put("displayName", sort).put("desc", true);
+        ArrayNode sortBy = options.putArray("sortBy");
+        sort.forEach(title -> sortBy.addObject().put("displayName", title).put("desc", true));
         return options;
     }
 }

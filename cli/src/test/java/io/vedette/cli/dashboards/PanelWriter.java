@@ -108,7 +108,7 @@ final class PanelWriter {
             }
             case "table" -> {
                 json.put("type", "table");
-                json.set("options", PanelOptions.table(panel.text("sort")));
+                json.set("options", PanelOptions.table(panel.get("sort").strings()));
                 TableColumns columns = new TableColumns(panel, shared);
                 json.set("transformations", columns.transformations());
                 columns.addOverrides(overrides);
