@@ -3,17 +3,23 @@ package io.vedette.cli.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vedette.model.series.SeriesCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DashboardFilesTest {
     /** Set, the files are written anew: {@code mvn -pl cli -am test -Dtest=DashboardFilesTest -Dvedette.dashboards=write}. */
     private static final boolean WRITE = "write".equals(System.getProperty("vedette.dashboards"));
+
+    private static final Pattern SERIES = Pattern.compile("vedette_[a-z0-9_]+");
+    private static final Pattern OF_CARDS = Pattern.compile("vedette_(gpu|node)_");
 
     private static List<String> names() {
         return Dashboards.NAMES;
@@ -30,6 +36,24 @@ class DashboardFilesTest {
         assertThat(Files.readString(file))
                 .as("%s is not what its description comes to; write it anew with -Dvedette.dashboards=write", file)
                 .isEqualTo(made);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void expressionsReadSeriesThatAreDocumented(String name) throws IOException {
+        String documented = Files.readString(Path.of("..", "docs", "series.md"));
+        for (PanelQuery query : PanelQuery.of(Dashboards.write(name))) {
+            Matcher series = SERIES.matcher(query.expression());
+            while (series.find()) {
+                String used = series.group();
+                assertThat(SeriesCatalogue.find(used).isPresent()
+                                || documented.contains('`' + used + '`')
+                                || documented.contains('`' + used.replaceFirst("_bucket$", "") + '`')
+                                || OF_CARDS.matcher(used).lookingAt())
+                        .as("%s of %s is in docs/series.md", used, query.place())
+                        .isTrue();
+            }
+        }
     }
 
     @ParameterizedTest
