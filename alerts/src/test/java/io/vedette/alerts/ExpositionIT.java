@@ -101,6 +101,10 @@ class ExpositionIT {
         awaitAlerts(gateway, alertSeries("pending"));
         gateways.write(gateways.kafka.topics().states(), A.fingerprint(), AlertJson.write(firing));
         awaitAlerts(gateway, alertSeries("firing"));
+        assertThat(metrics(gateway))
+                .contains(alertSeries("firing")
+                        .replace("vedette_alerts{", "vedette_alert_since_timestamp_seconds{")
+                        .replaceFirst("1$", Long.toString(A.startsAt().getEpochSecond())));
         gateways.write(gateways.kafka.topics().states(), A.fingerprint(), AlertJson.deletion());
         awaitAlerts(gateway);
     }

@@ -15,8 +15,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Alerts that are pending or firing, as {@code vedette.states} has them: the series {@code vedette_alerts}. Thread-safe. */
+/** Alerts that are pending or firing, as {@code vedette.states} has them: the series {@code vedette_alerts}, and since when. Thread-safe. */
 public final class AlertStates implements Exposition, CompactedReader.Listener {
+    private static final double MILLIS_PER_SECOND = 1000;
+
     private final Map<String, AlertState> byFingerprint = new ConcurrentSkipListMap<>();
     private final RejectedRecords rejected;
 
@@ -43,9 +45,18 @@ public final class AlertStates implements Exposition, CompactedReader.Listener {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        FamilyText family = new FamilyText("vedette_alerts", "1 while an alert is pending or firing.", "gauge");
-        byFingerprint.values().forEach(state -> family.add(FamilyText.labels(labels(state)), new byte[0], 1));
-        family.writeTo(out);
+        FamilyText alerts = new FamilyText("vedette_alerts", "1 while an alert is pending or firing.", "gauge");
+        FamilyText since = new FamilyText(
+                "vedette_alert_since_timestamp_seconds",
+                "Unix time at which an alert began to be pending or to fire.",
+                "gauge");
+        for (AlertState state : byFingerprint.values()) {
+            byte[] labels = FamilyText.entity(labels(state));
+            alerts.add(labels, new byte[0], 1);
+            since.add(labels, new byte[0], state.since().toEpochMilli() / MILLIS_PER_SECOND);
+        }
+        alerts.writeTo(out);
+        since.writeTo(out);
     }
 
     private static Labels labels(AlertState state) {

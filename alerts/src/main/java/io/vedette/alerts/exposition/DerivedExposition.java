@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The derived series of all entities at hand. Values have no timestamps, so that Prometheus' staleness works; series with a {@code quantile} label are
- * untyped, since they belong to no summary.
+ * The derived series of all entities at hand. Values have no timestamps, so that Prometheus' staleness works; series with a {@code quantile} or
+ * {@code le} label are untyped: they belong to no summary, and the format has no gauge histograms.
  */
 public final class DerivedExposition implements Exposition {
     private static final Logger logger = LoggerFactory.getLogger(DerivedExposition.class);
@@ -48,7 +48,7 @@ public final class DerivedExposition implements Exposition {
         Map<String, FamilyText> families = families();
         IdentityHashMap<Labels, byte[]> points = new IdentityHashMap<>();
         for (Frame frame : shown) {
-            byte[] entity = FamilyText.labels(Labels.of(frame.entity()));
+            byte[] entity = FamilyText.entity(Labels.of(frame.entity()));
             series.visit(frame, (name, labels, point, value) -> {
                 FamilyText family = families.get(name);
                 if (family != null) {
@@ -90,7 +90,7 @@ public final class DerivedExposition implements Exposition {
     private static Map<String, FamilyText> families() {
         Map<String, FamilyText> families = new LinkedHashMap<>();
         for (Series series : SeriesCatalogue.all()) {
-            String type = series.hasQuantiles() ? "untyped" : "gauge";
+            String type = series.isUntyped() ? "untyped" : "gauge";
             families.put(series.name(), new FamilyText(series.name(), series.meaning(), type));
         }
         return families;

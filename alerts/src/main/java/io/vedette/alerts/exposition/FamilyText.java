@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * <p>Written by hand: 447,000 values (1,000 replicas) take 0.2 s of CPU this way, and 0.8 s by way of client_java's snapshots.
  */
 final class FamilyText {
+    /** Every entity has labels besides. */
+    private static final String NO_INSTANCE = "instance=\"\",";
+
     private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
     private final byte[] name;
@@ -54,6 +57,15 @@ final class FamilyText {
             }
         });
         return text.toString().getBytes(UTF_8);
+    }
+
+    /**
+     * Labels of an entity. One that is no replica has an empty instance: where there is none, Prometheus would put the address that it scraped, as if
+     * that were the replica.
+     */
+    static byte[] entity(Labels labels) {
+        byte[] own = labels(labels);
+        return labels.get("instance").isEmpty() ? (NO_INSTANCE + new String(own, UTF_8)).getBytes(UTF_8) : own;
     }
 
     /**

@@ -37,7 +37,12 @@ class DerivedExpositionTest {
         frames.accept(Frames.full(
                 Entity.replica("a:8000", "0", "a\"b\\c\nd", "both", "", Map.of("team", "北京", "bad-name", "x")), TICK));
         SeriesSettings few = new SeriesSettings(
-                List.of(Duration.ofMinutes(1)), List.of(0.95), false, EnumSet.allOf(EntityKind.class), false);
+                List.of(Duration.ofMinutes(1)),
+                List.of(0.95),
+                false,
+                EnumSet.allOf(EntityKind.class),
+                EnumSet.of(EntityKind.MODEL),
+                false);
 
         assertThat(text(new DerivedSettings(few, 1000))).isEqualTo(golden("metrics.txt"));
     }

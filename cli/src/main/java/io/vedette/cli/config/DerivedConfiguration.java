@@ -20,7 +20,8 @@ import java.util.Set;
  * @param windows that frames have, ascending
  */
 record DerivedConfiguration(List<Duration> windows, DerivedSettings settings) {
-    private static final Set<String> KEYS = Set.of("windows", "quantiles", "bounds", "entities", "max_series");
+    private static final Set<String> KEYS =
+            Set.of("windows", "quantiles", "bounds", "buckets", "entities", "max_series");
     private static final int MOST_SERIES = 100_000_000;
 
     static DerivedConfiguration read(Optional<YamlValue> derived) {
@@ -37,6 +38,7 @@ record DerivedConfiguration(List<Duration> windows, DerivedSettings settings) {
                 derived.get("quantiles").map(DerivedConfiguration::quantiles).orElse(usual.quantiles()),
                 derived.get("bounds").map(YamlValue::bool).orElse(usual.bounds()),
                 derived.get("entities").map(DerivedConfiguration::entities).orElse(usual.entities()),
+                derived.get("buckets").map(DerivedConfiguration::entities).orElse(usual.buckets()),
                 false));
         int maxSeries = derived.get("max_series")
                 .map(most -> most.integer(1, MOST_SERIES))

@@ -65,7 +65,7 @@ class ConfigurationReaderTest {
                 rules: [rules/default.yaml]
                 models:
                   glm-4.7-flash: {profile: interactive, prompt_limit: 4000, parameters: {queue-blocked: {limit: 3.0}}}
-                derived: {windows: [1m, 5m, 10m], quantiles: [0.5], bounds: true, entities: [model], max_series: 7}
+                derived: {windows: [1m, 5m, 10m], quantiles: [0.5], bounds: true, buckets: [replica], entities: [model], max_series: 7}
                 alerts:
                   runbook_url: https://wiki.example/vedette
                   channels:
@@ -82,6 +82,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.derive().promptLimits()).isEqualTo(Map.of("glm-4.7-flash", 4000.0));
         assertThat(configuration.gateway().derived().series().quantiles()).containsExactly(0.5);
         assertThat(configuration.gateway().derived().series().entities()).isEqualTo(Set.of(EntityKind.MODEL));
+        assertThat(configuration.gateway().derived().series().buckets()).isEqualTo(Set.of(EntityKind.REPLICA));
         assertThat(configuration.gateway().derived().maxSeries()).isEqualTo(7);
         assertThat(configuration.gateway().channels()).hasSize(1);
         assertThat(configuration.gateway().listen())

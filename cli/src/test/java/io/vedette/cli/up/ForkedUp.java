@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code vedette up} in a process of its own, started by the launcher as from a release archive. */
-final class ForkedUp implements AutoCloseable {
+public final class ForkedUp implements AutoCloseable {
     private static final Path LAUNCHER = Path.of("../vedette");
     private static final int LONGEST_STOP_SECONDS = 60;
 
@@ -33,7 +33,7 @@ final class ForkedUp implements AutoCloseable {
      *
      * @param folder where what it needs is put, and what it prints
      */
-    static ForkedUp start(Path folder, Path configuration) throws IOException {
+    public static ForkedUp start(Path folder, Path configuration) throws IOException {
         Path launcher = folder.resolve("vedette");
         if (!Files.exists(launcher)) {
             Files.copy(LAUNCHER, launcher);
@@ -63,7 +63,7 @@ final class ForkedUp implements AutoCloseable {
         new JarOutputStream(Files.newOutputStream(jar), manifest).close();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -79,7 +79,7 @@ final class ForkedUp implements AutoCloseable {
     }
 
     /** What it has printed to stderr. */
-    String errors() throws IOException {
+    public String errors() throws IOException {
         return Files.readString(errors, UTF_8);
     }
 

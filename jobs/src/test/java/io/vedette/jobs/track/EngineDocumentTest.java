@@ -206,7 +206,7 @@ class EngineDocumentTest {
 
     private static Set<String> seriesOf(Frame frame) {
         SeriesSettings settings = new SeriesSettings(
-                List.of(Duration.ofMinutes(1)), List.of(0.5), false, EnumSet.of(EntityKind.REPLICA), false);
+                List.of(Duration.ofMinutes(1)), List.of(0.5), false, EnumSet.of(EntityKind.REPLICA), Set.of(), false);
         Set<String> series = new TreeSet<>();
         DerivedSeries.of(settings)
                 .visit(frame, (name, entity, point, value) -> series.add(shortName(name, point.get("source"))));
@@ -223,7 +223,10 @@ class EngineDocumentTest {
         Set<String> names = SeriesCatalogue.all().stream()
                 .filter(series -> series.kind() == EntityKind.REPLICA)
                 .map(Series::shortName)
-                .filter(name -> !name.contains("_lower") && !name.contains("_upper") && !name.equals(FAILURES))
+                .filter(name -> !name.contains("_lower")
+                        && !name.contains("_upper")
+                        && !name.endsWith("_bucket")
+                        && !name.equals(FAILURES))
                 .collect(Collectors.toCollection(TreeSet::new));
         for (FailureSource source : FailureSource.values()) {
             names.add(FAILURES + '{' + source.word() + '}');

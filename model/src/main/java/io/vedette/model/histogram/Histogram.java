@@ -282,6 +282,32 @@ public final class Histogram {
         return q * count;
     }
 
+    /** The finite bounds of all parts, ascending, each once. */
+    public double[] bounds() {
+        return parts.stream()
+                .flatMapToDouble(part -> Arrays.stream(part.bounds.toArray()))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /**
+     * Observations at or below a value, on a straight line inside the value's bucket, as {@link #quantile} has it; those of a last bucket are above
+     * every finite value. Does not fall as the value rises.
+     *
+     * @return from 0 to {@link #count()}
+     */
+    public double countAtOrBelow(double value) {
+        if (value == Double.POSITIVE_INFINITY) {
+            return count;
+        }
+        double below = 0;
+        for (Part part : parts) {
+            below += below(part, value);
+        }
+        return Math.min(below, count);
+    }
+
     /**
      * Observations above a limit, on a straight line inside the limit's bucket; all of the last bucket count as above its lower bound.
      *

@@ -27,6 +27,9 @@ record Definition(Series series, boolean lean, boolean bounds, Values values) {
     /** One value a window and quantile, from one observation on. */
     record ByQuantile(Signal histogram, QuantileFunction value) implements Values {}
 
+    /** One value a window and bucket: how much was observed at or below its bound; from one observation on. */
+    record ByBound(Signal histogram) implements Values {}
+
     /** One value a window and value of a label. */
     record ByLabel(String label, Split values) implements Values {}
 

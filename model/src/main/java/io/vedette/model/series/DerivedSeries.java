@@ -4,6 +4,7 @@ import io.vedette.model.entity.EntityKind;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.Window;
 import io.vedette.model.histogram.Histogram;
+import io.vedette.model.series.Definition.ByBound;
 import io.vedette.model.series.Definition.ByLabel;
 import io.vedette.model.series.Definition.ByQuantile;
 import io.vedette.model.series.Definition.OfFrame;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class DerivedSeries {
     /** vLLM's finish reasons, and as many sources of failures: what a split series may come to. */
     private static final int SPLIT = 5;
+    /** Buckets of vLLM's longest histogram, which has as many in all versions, and one more. */
+    private static final int BUCKETS = 24;
 
     private final Map<EntityKind, Plan> plans = new EnumMap<>(EntityKind.class);
 
@@ -41,8 +44,10 @@ public final class DerivedSeries {
     private static Plan plan(SeriesSettings settings, EntityKind kind) {
         boolean lean = settings.isLean(kind);
         boolean bounds = settings.bounds() && !lean;
+        boolean buckets = settings.buckets().contains(kind);
         List<Definition> wanted = SeriesCatalogue.definitions(kind).stream()
-                .filter(d -> (d.lean() || !lean) && (bounds || !d.bounds()))
+                .filter(d ->
+                        (d.lean() || !lean) && (bounds || !d.bounds()) && (buckets || !(d.values() instanceof ByBound)))
                 .toList();
         Map<Long, WindowPoints> points = new HashMap<>();
         for (Duration window : settings.windowsOf(kind)) {
@@ -93,6 +98,12 @@ public final class DerivedSeries {
                     tell(visitor, definition, entity, points.ofQuantile(i), value);
                 }
             }
+        } else if (definition.values() instanceof ByBound values) {
+            Histogram histogram = window.histograms().get(values.histogram());
+            if (histogram != null && histogram.count() > 0) {
+                Buckets.visit(
+                        histogram, (bound, count) -> tell(visitor, definition, entity, points.ofBound(bound), count));
+            }
         } else if (definition.values() instanceof ByLabel values) {
             values.values()
                     .of(
@@ -117,11 +128,16 @@ public final class DerivedSeries {
         int most = plan.ofFrame.size();
         for (WindowPoints points : plan.points.values()) {
             for (Definition definition : plan.ofWindow) {
-                most += definition.values() instanceof ByQuantile
-                        ? points.quantiles()
-                        : definition.values() instanceof ByLabel ? SPLIT : 1;
+                most += mostPerWindow(definition.values(), points);
             }
         }
         return most;
+    }
+
+    private static int mostPerWindow(Definition.Values values, WindowPoints points) {
+        if (values instanceof ByQuantile) {
+            return points.quantiles();
+        }
+        return values instanceof ByBound ? BUCKETS : values instanceof ByLabel ? SPLIT : 1;
     }
 }

@@ -38,8 +38,8 @@ public record Series(
         return name.substring(prefix(kind).length());
     }
 
-    /** Whether its values are those of quantiles; Prometheus' exposition has no type for such series. */
-    public boolean hasQuantiles() {
-        return labels.contains("quantile");
+    /** Whether its values are those of quantiles or of buckets; Prometheus' text format has no type for such series where they are no counters. */
+    public boolean isUntyped() {
+        return labels.contains("quantile") || labels.contains("le");
     }
 }

@@ -5,6 +5,7 @@ import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.GaugeStats;
 import io.vedette.model.frame.Window;
 import io.vedette.model.histogram.Histogram;
+import io.vedette.model.series.Definition.ByBound;
 import io.vedette.model.series.Definition.ByLabel;
 import io.vedette.model.series.Definition.ByQuantile;
 import io.vedette.model.series.Definition.OfFrame;
@@ -41,7 +42,9 @@ final class SeriesDefinitions {
         requests();
         failures();
         histogram(Signal.E2E_REQUEST_LATENCY, "time from a request's arrival to its last token", true);
+        buckets(Signal.E2E_REQUEST_LATENCY, "time from a request's arrival to its last token");
         histogram(Signal.TIME_TO_FIRST_TOKEN, "time from a request's arrival to its first token", true);
+        buckets(Signal.TIME_TO_FIRST_TOKEN, "time from a request's arrival to its first token");
         histogram(
                 Signal.INTER_TOKEN_LATENCY,
                 "time between two tokens of a request, observed at each step of the engine",
@@ -214,6 +217,18 @@ final class SeriesDefinitions {
             Histogram histogram = window.histograms().get(signal);
             return histogram == null ? Double.NaN : value.applyAsDouble(histogram);
         })));
+    }
+
+    /** The name says that it is no counter, as a histogram's buckets otherwise are, and keeps it apart from the series of quantiles. */
+    private void buckets(Signal signal, String what) {
+        Series series = series(
+                signal.signalName() + "_window" + signal.unit().suffix() + "_bucket",
+                List.of("window", "le"),
+                "observations",
+                "Observations in the window (no counter) of at most le seconds: " + what,
+                List.of(signal),
+                UNOBSERVED);
+        definitions.add(new Definition(series, false, false, new ByBound(signal)));
     }
 
     private void prompts() {

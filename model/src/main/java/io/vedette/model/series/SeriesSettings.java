@@ -13,16 +13,27 @@ import java.util.Set;
  * @param quantiles from 0 to 1
  * @param bounds whether to show {@code _lower_} and {@code _upper_} too
  * @param entities whose series are wanted
+ * @param buckets kinds of entities that show the bucket counts of end-to-end latency and time to first token too
  * @param lean whether replicas show the lean set alone: windows 1m and 5m where wanted; of the histograms only quantiles 0.5 and 0.95, mean and
  *     observations of end-to-end latency, time to first token, inter-token latency, queue time and prompt tokens
  */
 public record SeriesSettings(
-        List<Duration> windows, List<Double> quantiles, boolean bounds, Set<EntityKind> entities, boolean lean) {
+        List<Duration> windows,
+        List<Double> quantiles,
+        boolean bounds,
+        Set<EntityKind> entities,
+        Set<EntityKind> buckets,
+        boolean lean) {
     public static final List<Duration> DEFAULT_WINDOWS =
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(10));
 
     public static final SeriesSettings DEFAULT = new SeriesSettings(
-            DEFAULT_WINDOWS, List.of(0.5, 0.95, 0.99), false, EnumSet.allOf(EntityKind.class), false);
+            DEFAULT_WINDOWS,
+            List.of(0.5, 0.95, 0.99),
+            false,
+            EnumSet.allOf(EntityKind.class),
+            EnumSet.of(EntityKind.MODEL),
+            false);
 
     private static final List<Duration> LEAN_WINDOWS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(5));
     private static final List<Double> LEAN_QUANTILES = List.of(0.5, 0.95);
@@ -41,16 +52,18 @@ public record SeriesSettings(
         windows = windows.stream().distinct().sorted().toList();
         quantiles = quantiles.stream().distinct().sorted().toList();
         entities = Set.copyOf(entities);
+        buckets = Set.copyOf(buckets);
     }
 
-    /** All that {@code replay --derived} writes: bounds, and the quantiles 0.5, 0.9, 0.95 and 0.99. */
+    /** All that {@code replay --derived} writes: bounds, and the quantiles 0.5, 0.9, 0.95 and 0.99; no bucket counts, which are for heatmaps. */
     public static SeriesSettings ofReplay(List<Duration> windows) {
-        return new SeriesSettings(windows, List.of(0.5, 0.9, 0.95, 0.99), true, EnumSet.allOf(EntityKind.class), false);
+        return new SeriesSettings(
+                windows, List.of(0.5, 0.9, 0.95, 0.99), true, EnumSet.allOf(EntityKind.class), Set.of(), false);
     }
 
     /** The same, but with the lean set for replicas. */
     public SeriesSettings leanly() {
-        return new SeriesSettings(windows, quantiles, bounds, entities, true);
+        return new SeriesSettings(windows, quantiles, bounds, entities, buckets, true);
     }
 
     boolean isLean(EntityKind kind) {

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Labels of the values in a window, made once. Thread-safe. */
 final class WindowPoints {
-    /** Other values of a label than these many first ones get labels anew each time: engines have few, but it is their word. */
-    private static final int MOST_KEPT = 64;
+    /** Other values of labels than these many first ones get labels anew each time: engines have few, but it is their word. */
+    private static final int MOST_KEPT = 256;
 
     private final Labels window;
     private final double[] quantiles;
@@ -39,6 +39,11 @@ final class WindowPoints {
 
     Labels ofQuantile(int index) {
         return byQuantile[index];
+    }
+
+    /** Of what was observed at or below a bound. */
+    Labels ofBound(double bound) {
+        return of("le", SeriesNumber.format(bound));
     }
 
     /** Of one value of a label besides the window. */

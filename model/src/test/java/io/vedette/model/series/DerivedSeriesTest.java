@@ -10,6 +10,7 @@ import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.Frames;
 import io.vedette.model.frame.Frames.WindowBuilder;
 import io.vedette.model.frame.Window;
+import io.vedette.model.histogram.Histogram;
 import io.vedette.model.signal.Gauges;
 import io.vedette.model.signal.Signal;
 import java.time.Duration;
@@ -20,11 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DerivedSeriesTest {
     private static final SeriesSettings ONE_WINDOW = new SeriesSettings(
-            List.of(Duration.ofMinutes(1)), List.of(0.5, 0.95), true, EnumSet.allOf(EntityKind.class), false);
+            List.of(Duration.ofMinutes(1)), List.of(0.5, 0.95), true, EnumSet.allOf(EntityKind.class), Set.of(), false);
 
     private static WindowBuilder minute() {
         return new WindowBuilder(60_000, 60_000);
@@ -221,6 +223,75 @@ class DerivedSeriesTest {
     }
 
     @Test
+    void bucketsHoldWhatLiesAtOrBelowTheirBound() {
+        WindowBuilder window =
+                minute().observed(Signal.TIME_TO_FIRST_TOKEN, histogram(new double[] {0.5, 2}, 9, 4, 0, 1.5));
+        assertThat(bucketsOf("time_to_first_token", window.build()))
+                .containsExactly(
+                        "{le=\"0.5\",window=\"1m\"} 4",
+                        "{le=\"2\",window=\"1m\"} 4",
+                        "{le=\"+Inf\",window=\"1m\"} 5.5");
+    }
+
+    @Test
+    void bucketsOfDifferentBoundsMeetOnTheUnionWhereQuantilesLieOnTheirLines() {
+        Histogram merged =
+                histogram(new double[] {1, 2, 4}, 0, 10, 10, 10, 2).merge(histogram(new double[] {3}, 0, 6, 3));
+        WindowBuilder window = minute().observed(Signal.E2E_REQUEST_LATENCY, merged);
+        assertThat(bucketsOf("e2e_request_latency", window.build()))
+                .containsExactly(
+                        "{le=\"1\",window=\"1m\"} 12",
+                        "{le=\"2\",window=\"1m\"} 24",
+                        "{le=\"3\",window=\"1m\"} 31",
+                        "{le=\"4\",window=\"1m\"} 36",
+                        "{le=\"+Inf\",window=\"1m\"} 41");
+        assertThat(merged.quantile(31 / 41.0)).isEqualTo(3);
+    }
+
+    @Test
+    void bucketsAreBoundedInNumberAndAbsentWhereNothingWasObserved() {
+        double[] bounds = IntStream.rangeClosed(1, 200).asDoubleStream().toArray();
+        double[] counts = new double[201];
+        Arrays.fill(counts, 1);
+        WindowBuilder many = minute().observed(Signal.E2E_REQUEST_LATENCY, histogram(bounds, 0, counts))
+                .observed(Signal.TIME_TO_FIRST_TOKEN, histogram(new double[] {1}, 0, 0, 0));
+        List<String> buckets = bucketsOf("e2e_request_latency", many.build());
+        assertThat(buckets)
+                .hasSizeLessThanOrEqualTo(Buckets.MOST + 1)
+                .startsWith("{le=\"4\",window=\"1m\"} 4")
+                .endsWith("{le=\"200\",window=\"1m\"} 200", "{le=\"+Inf\",window=\"1m\"} 201");
+        assertThat(bucketsOf("time_to_first_token", many.build())).isEmpty();
+    }
+
+    @Test
+    void bucketsAreShownForTheKindsThatAreAskedForAndNotInTheLeanSet() {
+        Window window = minute().observed(Signal.E2E_REQUEST_LATENCY, histogram(new double[] {2}, 1, 1, 0))
+                .build();
+        assertThat(values(SeriesSettings.DEFAULT, Frames.model(Gauges.none(), window)))
+                .anyMatch(v -> v.contains("_bucket{"));
+        assertThat(values(SeriesSettings.DEFAULT, Frames.replica(Gauges.none(), window)))
+                .noneMatch(v -> v.contains("_bucket{"));
+        SeriesSettings both = new SeriesSettings(
+                SeriesSettings.DEFAULT_WINDOWS,
+                List.of(0.5),
+                false,
+                EnumSet.allOf(EntityKind.class),
+                EnumSet.of(EntityKind.REPLICA),
+                false);
+        assertThat(values(both, Frames.replica(Gauges.none(), window))).anyMatch(v -> v.contains("_bucket{"));
+        assertThat(values(both.leanly(), Frames.replica(Gauges.none(), window))).noneMatch(v -> v.contains("_bucket{"));
+        assertThat(values(both, Frames.model(Gauges.none(), window))).noneMatch(v -> v.contains("_bucket{"));
+    }
+
+    private static List<String> bucketsOf(String signal, Window window) {
+        String name = signal + "_window_seconds_bucket";
+        return values(SeriesSettings.DEFAULT, Frames.model(Gauges.none(), window)).stream()
+                .filter(v -> v.startsWith(name))
+                .map(v -> v.substring(name.length()))
+                .toList();
+    }
+
+    @Test
     void settingsSayWhichWindowsQuantilesAndKindsAreShown() {
         WindowBuilder five = new WindowBuilder(300_000, 60_000).grown(Signal.PROMPT_TOKENS, 60);
         Frame frame = Frames.replica(
@@ -229,7 +300,7 @@ class DerivedSeriesTest {
                         .build(),
                 five.build());
         SeriesSettings settings = new SeriesSettings(
-                List.of(Duration.ofMinutes(5)), List.of(0.9), false, Set.of(EntityKind.REPLICA), false);
+                List.of(Duration.ofMinutes(5)), List.of(0.9), false, Set.of(EntityKind.REPLICA), Set.of(), false);
         assertThat(values(settings, frame)).containsExactly("up 1", "prompt_tokens_per_second{window=\"5m\"} 1");
         assertThat(values(settings, Frames.model(BUSY))).isEmpty();
     }
