@@ -6,42 +6,25 @@ import io.vedette.cli.UserMistake;
 import io.vedette.cli.config.Configuration;
 import io.vedette.cli.up.Parts.Stage;
 import io.vedette.ingest.Agent;
-import io.vedette.jobs.connect.KafkaJobs;
-import io.vedette.jobs.detect.DetectSettings;
 import io.vedette.jobs.run.DurableJob;
 import io.vedette.jobs.run.LocalFlink;
 import io.vedette.kafka.Beats;
-import io.vedette.kafka.Deployment;
 import io.vedette.kafka.KafkaSettings;
-import io.vedette.kafka.TopicSetup;
+import io.vedette.kafka.Topic;
 import io.vedette.kafka.broker.EmbeddedBroker;
-import io.vedette.kafka.broker.FatalListener;
-import io.vedette.model.alert.AlertEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The whole of Vedette in this process: embedded Kafka and Flink, agent, both jobs and gateway. */
-public final class Up implements AutoCloseable {
-    private static final Logger logger = LoggerFactory.getLogger(Up.class);
-
-    private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
-    /** Windows are full at once where the samples of the longest default window, and some, are still in the topic. */
-    private static final Duration LOOK_BACK = Duration.ofMinutes(15);
+/** The whole of Vedette in this process: Flink, agent, both jobs, gateway, and a Kafka unless the configuration names one. */
+public final class Up implements ServicePlan.Service {
     /** The derive and the detect job, with a parallelism of 1 each. */
     private static final int SLOTS = 2;
-
-    /** Clients end within 2 s or little more each, Flink and Kafka in less unless something is broken. */
-    private static final Duration STAGE_LIMIT = Duration.ofMillis(2_500);
 
     private static final Executor THREADS = task -> {
         Thread thread = new Thread(task, "vedette-up");
@@ -51,7 +34,7 @@ public final class Up implements AutoCloseable {
 
     private final Configuration configuration;
     private final InstantSource clock;
-    private final Parts parts = new Parts(STAGE_LIMIT, THREADS);
+    private final Parts parts = Parts.ofService();
 
     private InetSocketAddress address;
 
@@ -61,15 +44,6 @@ public final class Up implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** What hears of things that happen while everything runs. */
-    public interface Listener extends FatalListener {
-        /** An alert has changed; called in a thread of the gateway's. */
-        void alert(AlertEvent event);
-
-        /** Something to know about the process itself, in one line; it goes on. */
-        void notice(String message);
-    }
-
     /**
      * Starts everything; on return all parts run.
      *
@@ -77,7 +51,7 @@ public final class Up implements AutoCloseable {
      * @throws UserMistake when a port is taken, or a topic is set so that results would be wrong
      * @throws RuntimeException of the part that did not start, with a message for the user
      */
-    static Up start(Configuration configuration, DataFolder data, InstantSource clock, Listener listener) {
+    static Up start(Configuration configuration, DataFolder data, InstantSource clock, ServiceListener listener) {
         Up up = new Up(configuration, clock);
         try {
             up.startAll(data, listener);
@@ -88,17 +62,14 @@ public final class Up implements AutoCloseable {
         }
     }
 
-    private void startAll(DataFolder data, Listener listener) {
+    private void startAll(DataFolder data, ServiceListener listener) {
         Ports.requireFree(configuration.gateway().listen(), "metrics");
         CompletableFuture<LocalFlink> starting =
                 CompletableFuture.supplyAsync(() -> LocalFlink.start(data.temporary(), SLOTS), THREADS);
         KafkaSettings kafka;
         LocalFlink flink;
         try {
-            EmbeddedBroker broker =
-                    parts.add(Stage.KAFKA, EmbeddedBroker.start(data.kafka(), configuration.kafkaPort(), listener));
-            kafka = KafkaSettings.of(broker.bootstrap());
-            createTopics(kafka);
+            kafka = kafka(data, listener);
         } finally {
             flink = parts.add(Stage.FLINK, joined(starting));
         }
@@ -112,57 +83,41 @@ public final class Up implements AutoCloseable {
         parts.add(
                 Stage.CLIENTS,
                 Agent.start(configuration.agent(), configuration.derive().catalogue(), kafka, ofAgent, clock));
-        startJobs(data, kafka, flink, new JobNews(listener), ofJobs);
+        startJobs(new LocalJobs(flink, data, kafka, new JobNews(listener), ofJobs, clock));
     }
 
-    private static void createTopics(KafkaSettings kafka) {
-        try (Admin admin = Admin.create(kafka.admin("vedette-topics"))) {
-            var report = new TopicSetup(admin, kafka.topics(), Deployment.EMBEDDED, KAFKA_TIMEOUT).createAndCheck();
-            report.findings().forEach(finding -> logger.warn("{}", finding));
-            if (!report.errors().isEmpty()) {
-                throw new UserMistake(
-                        report.errors().stream().map(String::valueOf).collect(Collectors.joining("; ")));
-            }
+    /** The Kafka that the configuration names, else an embedded one; with its topics. */
+    private KafkaSettings kafka(DataFolder data, ServiceListener listener) {
+        if (configuration.kafka().isPresent()) {
+            KafkaSettings kafka = configuration.kafka().get();
+            SharedKafka.prepare(kafka, Set.of(Topic.values()), listener::notice);
+            return kafka;
         }
+        EmbeddedBroker broker = parts.add(
+                Stage.KAFKA,
+                EmbeddedBroker.start(data.kafka(), configuration.listen().kafka(), listener));
+        KafkaSettings kafka = KafkaSettings.of(broker.bootstrap());
+        SharedKafka.prepareEmbedded(kafka);
+        return kafka;
     }
 
-    private Gateway gateway(KafkaSettings kafka, Listener listener, List<PrometheusRegistry> registries) {
+    private Gateway gateway(KafkaSettings kafka, ServiceListener listener, List<PrometheusRegistry> registries) {
         InetSocketAddress listen = configuration.gateway().listen();
         try {
             return Gateway.start(configuration.gateway(), kafka, clock, listener::alert, registries);
         } catch (IOException e) {
-            throw new UserMistake("cannot listen on " + listen + " (" + e.getMessage() + ')', e);
+            throw Ports.unusable(listen, e);
         }
     }
 
-    private void startJobs(
-            DataFolder data, KafkaSettings kafka, LocalFlink flink, JobNews news, PrometheusRegistry registry) {
-        long now = clock.millis();
-        long from = now - LOOK_BACK.toMillis();
-        DetectSettings detect = new DetectSettings(configuration.rules(), now, configuration.runbook());
-        CompletableFuture<DurableJob> deriving = CompletableFuture.supplyAsync(
-                () -> DurableJob.start(
-                        flink,
-                        KafkaJobs.DERIVE,
-                        data.checkpoints(KafkaJobs.DERIVE),
-                        job -> KafkaJobs.derive(job, kafka, configuration.derive(), from),
-                        news),
-                THREADS);
-        DurableJob detecting;
+    private void startJobs(LocalJobs jobs) {
+        CompletableFuture<DurableJob> deriving =
+                CompletableFuture.supplyAsync(() -> jobs.derive(configuration.derive()), THREADS);
         try {
-            detecting = parts.add(
-                    Stage.CLIENTS,
-                    DurableJob.start(
-                            flink,
-                            KafkaJobs.DETECT,
-                            data.checkpoints(KafkaJobs.DETECT),
-                            job -> KafkaJobs.detect(job, kafka, detect, from),
-                            news));
+            parts.add(Stage.CLIENTS, jobs.detect(configuration.rules(), configuration.runbook()));
         } finally {
             parts.add(Stage.CLIENTS, joined(deriving));
         }
-        JobsExposition.register(registry, KafkaJobs.DERIVE, deriving.join(), flink.metrics(), clock);
-        JobsExposition.register(registry, KafkaJobs.DETECT, detecting, flink.metrics(), clock);
     }
 
     private static <T> T joined(CompletableFuture<T> future) {
@@ -176,6 +131,11 @@ public final class Up implements AutoCloseable {
     /** Where {@code /metrics} is served. */
     InetSocketAddress address() {
         return address;
+    }
+
+    @Override
+    public List<String> welcome() {
+        return Welcome.lines(configuration, address);
     }
 
     /** Stops everything, within a few seconds. Repeated calls do nothing. */
