@@ -18,6 +18,10 @@ import picocli.CommandLine.IVersionProvider;
         },
         subcommands = {
             UpCommand.class,
+            AgentCommand.class,
+            DeriveCommand.class,
+            DetectCommand.class,
+            GatewayCommand.class,
             RecordCommand.class,
             ReplayCommand.class,
             RulesCommand.class,

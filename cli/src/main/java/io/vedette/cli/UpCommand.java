@@ -2,7 +2,8 @@ package io.vedette.cli;
 
 import io.vedette.cli.config.ConfigurationReader;
 import io.vedette.cli.config.Flags;
-import io.vedette.cli.up.UpRun;
+import io.vedette.cli.up.ServiceRun;
+import io.vedette.cli.up.UpPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -66,8 +67,8 @@ final class UpCommand implements Callable<Integer> {
         Logging.start(verbose);
         var configuration = ConfigurationReader.read(
                 new Flags(Optional.ofNullable(file), targets, webhooks, Optional.ofNullable(data)), Build.version());
-        boolean asAsked = UpRun.run(
-                configuration,
+        boolean asAsked = ServiceRun.run(
+                new UpPlan(configuration),
                 fresh,
                 verbose,
                 spec.commandLine().getOut(),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -29,9 +31,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param properties further client properties by Kafka's names, such as {@code security.protocol}; those on which Vedette's
  *     guarantees rest ({@code acks}, {@code enable.auto.commit} and the like) are refused
  * @param secretFiles client properties whose values are the contents of files (surrounding white space removed)
+ * @param login user and password, where Kafka asks for them
  */
 public record KafkaSettings(
-        String bootstrap, String topicPrefix, Map<String, String> properties, Map<String, Path> secretFiles) {
+        String bootstrap,
+        String topicPrefix,
+        Map<String, String> properties,
+        Map<String, Path> secretFiles,
+        Optional<SaslLogin> login) {
 
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\s:,\\[\\]]+):(\\d{1,5})");
     private static final Pattern SECRET = Pattern.compile("password|jaas|secret|token|keystore\\.key|credential");
@@ -64,6 +71,12 @@ public record KafkaSettings(
         secretFiles = Map.copyOf(secretFiles);
         properties.keySet().forEach(KafkaSettings::requireSettable);
         secretFiles.keySet().forEach(KafkaSettings::requireSettable);
+    }
+
+    /** A Kafka that asks for no login. */
+    public KafkaSettings(
+            String bootstrap, String topicPrefix, Map<String, String> properties, Map<String, Path> secretFiles) {
+        this(bootstrap, topicPrefix, properties, secretFiles, Optional.empty());
     }
 
     /** A Kafka without security and prefix, such as the embedded one. */
@@ -156,6 +169,10 @@ public record KafkaSettings(
                 client.setProperty(key, secret(key, file));
             }
         });
+        login.ifPresent(as -> {
+            client.setProperty(SaslConfigs.SASL_MECHANISM, as.mechanism().word());
+            client.setProperty(SaslConfigs.SASL_JAAS_CONFIG, as.jaas());
+        });
         client.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         client.setProperty(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         // Each part shows its own metrics; a set of MBeans per client costs start-up time and memory for nobody.
@@ -189,6 +206,7 @@ public record KafkaSettings(
         properties.forEach((key, value) ->
                 shown.put(key, SECRET.matcher(key.toLowerCase(Locale.ROOT)).find() ? "***" : value));
         return "KafkaSettings[bootstrap=" + bootstrap + ", topicPrefix=" + topicPrefix + ", properties=" + shown
-                + ", secretFiles=" + new TreeSet<>(secretFiles.keySet()) + "]";
+                + ", secretFiles=" + new TreeSet<>(secretFiles.keySet())
+                + login.map(as -> ", login=" + as).orElse("") + "]";
     }
 }

@@ -11,12 +11,16 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves {@code /metrics} in Prometheus' text format 0.0.4, compressed where the client takes it. Whoever starts it closes it. */
+/**
+ * Serves {@code /metrics} in Prometheus' text format 0.0.4, compressed where the client takes it; {@code /-/healthy}, which answers while the process
+ * does, and {@code /-/ready}, which fails while it cannot do its work. Whoever starts it closes it.
+ */
 public final class MetricsServer implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(MetricsServer.class);
 
@@ -37,15 +41,24 @@ public final class MetricsServer implements AutoCloseable {
         });
     }
 
+    /** Starts to serve for what is always ready. */
+    public static MetricsServer start(InetSocketAddress listen, List<Exposition> expositions) throws IOException {
+        return start(listen, expositions, () -> true);
+    }
+
     /**
      * Starts to serve.
      *
      * @param listen port 0 for any free one
      * @param expositions in the order in which they are shown; a name must be in one of them only
+     * @param ready whether the process can do its work now; asked in a thread of the server's
      * @throws IOException when the port is taken
      */
-    public static MetricsServer start(InetSocketAddress listen, List<Exposition> expositions) throws IOException {
+    public static MetricsServer start(InetSocketAddress listen, List<Exposition> expositions, BooleanSupplier ready)
+            throws IOException {
         MetricsServer metrics = new MetricsServer(HttpServer.create(listen, 0), expositions);
+        metrics.server.createContext("/-/healthy", exchange -> state(exchange, () -> true));
+        metrics.server.createContext("/-/ready", exchange -> state(exchange, ready));
         metrics.server.createContext("/", metrics::pointToMetrics);
         metrics.server.createContext("/metrics", metrics::metrics);
         metrics.server.setExecutor(metrics.threads);
@@ -94,6 +107,15 @@ public final class MetricsServer implements AutoCloseable {
                 if (!head) {
                     text.writeTo(exchange.getResponseBody());
                 }
+            }
+        }
+    }
+
+    private static void state(HttpExchange exchange, BooleanSupplier well) throws IOException {
+        try (exchange) {
+            if (isRead(exchange)) {
+                boolean good = well.getAsBoolean();
+                answer(exchange, good ? 200 : 503, "text/plain; charset=utf-8", good ? "OK\n" : "not ready\n");
             }
         }
     }

@@ -40,12 +40,29 @@ class MetricsServerTest {
         };
         server = MetricsServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                List.of(own, new RegistryExposition(registry)));
+                List.of(own, new RegistryExposition(registry)),
+                () -> !failing);
     }
 
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void isHealthyWhileItAnswersAndReadyWhileItWorks() throws Exception {
+        assertThat(status("/-/healthy")).isEqualTo(200);
+        assertThat(status("/-/ready")).isEqualTo(200);
+
+        failing = true;
+
+        assertThat(status("/-/healthy")).isEqualTo(200);
+        assertThat(status("/-/ready")).isEqualTo(503);
+    }
+
+    private int status(String path) throws Exception {
+        return client.send(request(path).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

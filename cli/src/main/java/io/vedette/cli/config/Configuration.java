@@ -4,13 +4,16 @@ import io.vedette.alerts.GatewaySettings;
 import io.vedette.ingest.AgentSettings;
 import io.vedette.jobs.derive.DeriveSettings;
 import io.vedette.jobs.rules.RuleSet;
+import io.vedette.kafka.KafkaSettings;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * All that {@code up} is told, one record per part.
  *
  * @param runbook page that alerts point to; the rules' ids are its anchors
- * @param kafkaPort where the embedded Kafka listens on 127.0.0.1
+ * @param kafka the Kafka to use; empty for the embedded one
+ * @param listen where each part's own server listens
  * @param data folder for everything that survives a restart
  */
 public record Configuration(
@@ -19,7 +22,8 @@ public record Configuration(
         RuleSet rules,
         GatewaySettings gateway,
         String runbook,
-        int kafkaPort,
+        Optional<KafkaSettings> kafka,
+        Listen listen,
         Path data) {
     /** Where vLLM listens unless told otherwise. */
     public static final String DEFAULT_TARGET = "http://127.0.0.1:8000/metrics";

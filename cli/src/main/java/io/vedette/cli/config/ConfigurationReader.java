@@ -12,11 +12,10 @@ import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.jobs.derive.DeriveSettings;
 import io.vedette.jobs.detect.DetectSettings;
 import io.vedette.jobs.rules.RuleSet;
-import io.vedette.kafka.broker.EmbeddedBroker;
+import io.vedette.kafka.KafkaSettings;
 import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.YamlValue;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +29,8 @@ import java.util.function.Supplier;
 
 /** Reads {@code vedette.yaml} and the flags. The first mistake stops it: a {@link ConfigurationException}, or a {@link UserMistake} in a flag. */
 public final class ConfigurationReader {
-    private static final Set<String> KEYS =
-            Set.of("external_labels", "agent", "engines", "rules", "models", "derived", "alerts", "listen", "data");
-    private static final Set<String> LISTEN_KEYS = Set.of("metrics", "kafka");
+    private static final Set<String> KEYS = Set.of(
+            "external_labels", "agent", "kafka", "engines", "rules", "models", "derived", "alerts", "listen", "data");
     private static final Set<String> ALERTS_KEYS =
             Set.of("channels", "runbook_url", "language", "timezone", "dashboard_url");
     private static final String SHIPPED_RULES = "rules/default.yaml";
@@ -44,7 +42,7 @@ public final class ConfigurationReader {
     private final String version;
     private final Section file;
 
-    private ConfigurationReader(Flags flags, String version) {
+    ConfigurationReader(Flags flags, String version) {
         this.flags = flags;
         this.version = version;
         YamlValue root = flags.file()
@@ -110,18 +108,33 @@ public final class ConfigurationReader {
     }
 
     private Configuration read(RuleConfiguration configured, RuleSet rules) {
-        Optional<Section> listen = file.section("listen", LISTEN_KEYS);
-        return new Configuration(
-                agent(),
-                derive(configured),
-                rules,
-                new GatewaySettings(
-                        metricsAddress(listen), channels(), derived().settings(), version),
-                runbook(),
-                listen.flatMap(section -> section.get("kafka"))
-                        .map(port -> port.integer(0, 65_535))
-                        .orElse(EmbeddedBroker.DEFAULT_PORT),
-                flags.data().or(() -> file.path("data")).orElse(Configuration.DEFAULT_DATA));
+        return new Configuration(agent(), derive(configured), rules, gateway(), runbook(), kafka(), listen(), data());
+    }
+
+    GatewaySettings gateway() {
+        return new GatewaySettings(listen().metrics(), channels(), derived().settings(), version);
+    }
+
+    Optional<KafkaSettings> kafka() {
+        return file.get("kafka").map(KafkaConfiguration::read);
+    }
+
+    /** The Kafka that parts share, which must be named. */
+    KafkaSettings sharedKafka() {
+        return KafkaConfiguration.read(
+                file.get("kafka")
+                        .orElseThrow(
+                                () -> file.mistake(
+                                        "'kafka' is missing here: parts that run by themselves meet at a Kafka;"
+                                                + " add kafka: {bootstrap: \"HOST:9092\"}, or run all of them in one process with `vedette up`")));
+    }
+
+    Listen listen() {
+        return Listen.read(file);
+    }
+
+    Path data() {
+        return flags.data().or(() -> file.path("data")).orElse(Configuration.DEFAULT_DATA);
     }
 
     private DerivedConfiguration derived() {
@@ -129,10 +142,19 @@ public final class ConfigurationReader {
     }
 
     private DeriveSettings derive(RuleConfiguration configured) {
-        return new DeriveSettings(configured.windows(), configured.models().promptLimits(), catalogue());
+        return derive(configured.windows(), configured.models());
     }
 
-    private AgentSettings agent() {
+    /** What the derive job is told; rules are left alone. */
+    DeriveSettings derive() {
+        return derive(derived().windows(), ModelsConfiguration.read(file.get("models")));
+    }
+
+    private DeriveSettings derive(List<Duration> windows, ModelsConfiguration models) {
+        return new DeriveSettings(windows, models.promptLimits(), catalogue());
+    }
+
+    AgentSettings agent() {
         AgentSettings settings = AgentConfiguration.read(file.get("agent"), file.get("external_labels"));
         List<TargetSettings> targets = new ArrayList<>(settings.targets());
         for (String url : flags.targets()) {
@@ -145,13 +167,13 @@ public final class ConfigurationReader {
     }
 
     /** What metrics mean: the shipped engines, and those of a user's files. */
-    private Catalogue catalogue() {
+    Catalogue catalogue() {
         return Catalogue.load(file.get("engines")
                 .map(list -> list.sequence().stream().map(YamlValue::path).toList())
                 .orElse(List.of()));
     }
 
-    private RuleConfiguration ruleConfiguration() {
+    RuleConfiguration ruleConfiguration() {
         List<Duration> windows = derived().windows();
         return new RuleConfiguration(rules(), windows, ModelsConfiguration.read(file.get("models")));
     }
@@ -201,7 +223,7 @@ public final class ConfigurationReader {
         return WordingConfiguration.read(alerts.place(), alerts.values(), usual);
     }
 
-    private String runbook() {
+    String runbook() {
         return file.section("alerts", ALERTS_KEYS)
                 .flatMap(alerts -> alerts.get("runbook_url"))
                 .map(url -> {
@@ -214,12 +236,6 @@ public final class ConfigurationReader {
                     return page;
                 })
                 .orElse(DetectSettings.RUNBOOK);
-    }
-
-    private static InetSocketAddress metricsAddress(Optional<Section> listen) {
-        return listen.flatMap(section -> section.get("metrics"))
-                .map(ListenAddress::read)
-                .orElse(GatewaySettings.DEFAULT_LISTEN);
     }
 
     private static <T> T flag(String name, Supplier<T> value) {

@@ -60,7 +60,8 @@ final class MachineChecks {
     private Finding kafkaPort() {
         return port(
                 "kafka port",
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), configuration.kafkaPort()),
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), configuration.listen().kafka()),
                 "kafka");
     }
 

@@ -4,7 +4,7 @@ import io.vedette.jobs.connect.KafkaJobs;
 import io.vedette.jobs.run.JobListener;
 
 /** Tells how the jobs fare, in a line each. */
-record JobNews(Up.Listener listener) implements JobListener {
+record JobNews(ServiceListener listener) implements JobListener {
     private static final int FAILED = 1;
 
     @Override

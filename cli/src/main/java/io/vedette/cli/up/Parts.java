@@ -23,9 +23,21 @@ import org.slf4j.LoggerFactory;
 final class Parts implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Parts.class);
 
+    /** Clients end within 2 s or little more each, Flink and Kafka in less unless something is broken. */
+    private static final Duration STAGE_LIMIT = Duration.ofMillis(2_500);
+
     private final Duration limit;
     private final Executor threads;
     private final Map<Stage, Queue<AutoCloseable>> parts = new EnumMap<>(Stage.class);
+
+    /** Nothing yet, of a service of ours: it ends within a few seconds. */
+    static Parts ofService() {
+        return new Parts(STAGE_LIMIT, task -> {
+            Thread thread = new Thread(task, "vedette-parts");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
 
     /** When something is stopped, the first first. */
     enum Stage {

@@ -29,6 +29,11 @@ public final class Ports {
         }
     }
 
+    /** What is told of an address on which nobody can listen. */
+    static UserMistake unusable(InetSocketAddress address, IOException cause) {
+        return new UserMistake("cannot listen on " + address + " (" + cause.getMessage() + ')', cause);
+    }
+
     /** {@code HOST:PORT}. */
     public static String text(InetSocketAddress address) {
         return address.getAddress().getHostAddress() + ':' + address.getPort();

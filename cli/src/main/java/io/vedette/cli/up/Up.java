@@ -6,46 +6,26 @@ import io.vedette.cli.UserMistake;
 import io.vedette.cli.config.Configuration;
 import io.vedette.cli.up.Parts.Stage;
 import io.vedette.ingest.Agent;
-import io.vedette.ingest.NodeCards;
-import io.vedette.jobs.connect.KafkaJobs;
-import io.vedette.jobs.detect.DetectSettings;
 import io.vedette.jobs.run.DurableJob;
 import io.vedette.jobs.run.LocalFlink;
 import io.vedette.kafka.Beats;
-import io.vedette.kafka.Deployment;
 import io.vedette.kafka.KafkaSettings;
-import io.vedette.kafka.TopicSetup;
+import io.vedette.kafka.Topic;
 import io.vedette.kafka.broker.EmbeddedBroker;
-import io.vedette.kafka.broker.FatalListener;
-import io.vedette.model.alert.AlertEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The whole of Vedette in this process: embedded Kafka and Flink, agent, both jobs and gateway. */
-public final class Up implements AutoCloseable {
-    private static final Logger logger = LoggerFactory.getLogger(Up.class);
-
-    private static final Duration CARDS_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
-    /** Windows are full at once where the samples of the longest default window, and some, are still in the topic. */
-    private static final Duration LOOK_BACK = Duration.ofMinutes(15);
+/** The whole of Vedette in this process: Flink, agent, both jobs, gateway, and a Kafka unless the configuration names one. */
+public final class Up implements ServicePlan.Service {
     /** The derive and the detect job, with a parallelism of 1 each. */
     private static final int SLOTS = 2;
-
-    /** Clients end within 2 s or little more each, Flink and Kafka in less unless something is broken. */
-    private static final Duration STAGE_LIMIT = Duration.ofMillis(2_500);
 
     private static final Executor THREADS = task -> {
         Thread thread = new Thread(task, "vedette-up");
@@ -55,24 +35,15 @@ public final class Up implements AutoCloseable {
 
     private final Configuration configuration;
     private final InstantSource clock;
-    private final Parts parts = new Parts(STAGE_LIMIT, THREADS);
+    private final Parts parts = Parts.ofService();
 
     private InetSocketAddress address;
-    private Optional<CompletableFuture<NodeCards.Found>> cards = Optional.empty();
+    private Optional<Agent> agent = Optional.empty();
 
     private Up(Configuration configuration, InstantSource clock) {
         this.address = configuration.gateway().listen();
         this.configuration = configuration;
         this.clock = clock;
-    }
-
-    /** What hears of things that happen while everything runs. */
-    public interface Listener extends FatalListener {
-        /** An alert has changed; called in a thread of the gateway's. */
-        void alert(AlertEvent event);
-
-        /** Something to know about the process itself, in one line; it goes on. */
-        void notice(String message);
     }
 
     /**
@@ -82,7 +53,7 @@ public final class Up implements AutoCloseable {
      * @throws UserMistake when a port is taken, or a topic is set so that results would be wrong
      * @throws RuntimeException of the part that did not start, with a message for the user
      */
-    static Up start(Configuration configuration, DataFolder data, InstantSource clock, Listener listener) {
+    static Up start(Configuration configuration, DataFolder data, InstantSource clock, ServiceListener listener) {
         Up up = new Up(configuration, clock);
         try {
             up.startAll(data, listener);
@@ -93,17 +64,14 @@ public final class Up implements AutoCloseable {
         }
     }
 
-    private void startAll(DataFolder data, Listener listener) {
+    private void startAll(DataFolder data, ServiceListener listener) {
         Ports.requireFree(configuration.gateway().listen(), "metrics");
         CompletableFuture<LocalFlink> starting =
                 CompletableFuture.supplyAsync(() -> LocalFlink.start(data.temporary(), SLOTS), THREADS);
         KafkaSettings kafka;
         LocalFlink flink;
         try {
-            EmbeddedBroker broker =
-                    parts.add(Stage.KAFKA, EmbeddedBroker.start(data.kafka(), configuration.kafkaPort(), listener));
-            kafka = KafkaSettings.of(broker.bootstrap());
-            createTopics(kafka);
+            kafka = kafka(data, listener);
         } finally {
             flink = parts.add(Stage.FLINK, joined(starting));
         }
@@ -114,66 +82,44 @@ public final class Up implements AutoCloseable {
         address = parts.add(Stage.CLIENTS, gateway(kafka, listener, List.of(ofAgent, ofJobs)))
                 .address();
         // And so is the agent: what it scrapes waits in Kafka until the jobs run.
-        cards = parts.add(Stage.CLIENTS, agent(kafka, ofAgent)).firstLookAtCards();
-        startJobs(data, kafka, flink, new JobNews(listener), ofJobs);
+        agent = Optional.of(parts.add(
+                Stage.CLIENTS,
+                LocalAgent.start(configuration.agent(), configuration.derive().catalogue(), kafka, ofAgent, clock)));
+        startJobs(new LocalJobs(flink, data, kafka, new JobNews(listener), ofJobs, clock));
     }
 
-    private static void createTopics(KafkaSettings kafka) {
-        try (Admin admin = Admin.create(kafka.admin("vedette-topics"))) {
-            var report = new TopicSetup(admin, kafka.topics(), Deployment.EMBEDDED, KAFKA_TIMEOUT).createAndCheck();
-            report.findings().forEach(finding -> logger.warn("{}", finding));
-            if (!report.errors().isEmpty()) {
-                throw new UserMistake(
-                        report.errors().stream().map(String::valueOf).collect(Collectors.joining("; ")));
-            }
+    /** The Kafka that the configuration names, else an embedded one; with its topics. */
+    private KafkaSettings kafka(DataFolder data, ServiceListener listener) {
+        if (configuration.kafka().isPresent()) {
+            KafkaSettings kafka = configuration.kafka().get();
+            SharedKafka.prepare(kafka, Set.of(Topic.values()), listener::notice);
+            return kafka;
         }
+        EmbeddedBroker broker = parts.add(
+                Stage.KAFKA,
+                EmbeddedBroker.start(data.kafka(), configuration.listen().kafka(), listener));
+        KafkaSettings kafka = KafkaSettings.of(broker.bootstrap());
+        SharedKafka.prepareEmbedded(kafka);
+        return kafka;
     }
 
-    private Agent agent(KafkaSettings kafka, PrometheusRegistry registry) {
-        try {
-            return Agent.start(configuration.agent(), configuration.derive().catalogue(), kafka, registry, clock);
-        } catch (IllegalArgumentException e) {
-            throw new UserMistake("agent: " + e.getMessage(), e);
-        }
-    }
-
-    private Gateway gateway(KafkaSettings kafka, Listener listener, List<PrometheusRegistry> registries) {
+    private Gateway gateway(KafkaSettings kafka, ServiceListener listener, List<PrometheusRegistry> registries) {
         InetSocketAddress listen = configuration.gateway().listen();
         try {
             return Gateway.start(configuration.gateway(), kafka, clock, listener::alert, registries);
         } catch (IOException e) {
-            throw new UserMistake("cannot listen on " + listen + " (" + e.getMessage() + ')', e);
+            throw Ports.unusable(listen, e);
         }
     }
 
-    private void startJobs(
-            DataFolder data, KafkaSettings kafka, LocalFlink flink, JobNews news, PrometheusRegistry registry) {
-        long now = clock.millis();
-        long from = now - LOOK_BACK.toMillis();
-        DetectSettings detect = new DetectSettings(configuration.rules(), now, configuration.runbook());
-        CompletableFuture<DurableJob> deriving = CompletableFuture.supplyAsync(
-                () -> DurableJob.start(
-                        flink,
-                        KafkaJobs.DERIVE,
-                        data.checkpoints(KafkaJobs.DERIVE),
-                        job -> KafkaJobs.derive(job, kafka, configuration.derive(), from),
-                        news),
-                THREADS);
-        DurableJob detecting;
+    private void startJobs(LocalJobs jobs) {
+        CompletableFuture<DurableJob> deriving =
+                CompletableFuture.supplyAsync(() -> jobs.derive(configuration.derive()), THREADS);
         try {
-            detecting = parts.add(
-                    Stage.CLIENTS,
-                    DurableJob.start(
-                            flink,
-                            KafkaJobs.DETECT,
-                            data.checkpoints(KafkaJobs.DETECT),
-                            job -> KafkaJobs.detect(job, kafka, detect, from),
-                            news));
+            parts.add(Stage.CLIENTS, jobs.detect(configuration.rules(), configuration.runbook()));
         } finally {
             parts.add(Stage.CLIENTS, joined(deriving));
         }
-        JobsExposition.register(registry, KafkaJobs.DERIVE, deriving.join(), flink.metrics(), clock);
-        JobsExposition.register(registry, KafkaJobs.DETECT, detecting, flink.metrics(), clock);
     }
 
     private static <T> T joined(CompletableFuture<T> future) {
@@ -189,12 +135,9 @@ public final class Up implements AutoCloseable {
         return address;
     }
 
-    /** What is known of this node's cards, in one line; empty where they are not wanted. Waits for it a little. */
-    Optional<String> cards() {
-        NodeCards.Found silent = new NodeCards.Found(true, false, "cards: the driver has yet to answer");
-        return cards.map(found -> found.completeOnTimeout(silent, CARDS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .join()
-                .words());
+    @Override
+    public List<String> welcome() {
+        return Welcome.lines(configuration, address, agent.flatMap(LocalAgent::cards));
     }
 
     /** Stops everything, within a few seconds. Repeated calls do nothing. */

@@ -2,6 +2,7 @@ package io.vedette.cli.up;
 
 import io.vedette.alerts.exposition.DerivedSettings;
 import io.vedette.cli.config.Configuration;
+import io.vedette.ingest.AgentSettings;
 import io.vedette.ingest.scrape.TargetSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -17,10 +18,9 @@ final class Welcome {
     static List<String> lines(Configuration configuration, InetSocketAddress metrics, Optional<String> cards) {
         List<TargetSettings> targets = configuration.agent().targets();
         List<String> lines = new ArrayList<>();
-        lines.add("watching "
-                + targets.stream().map(TargetSettings::url).map(String::valueOf).collect(Collectors.joining(", ")));
+        lines.add(watching(configuration.agent()));
         cards.ifPresent(lines::add);
-        lines.add("series for Prometheus: http://" + Ports.text(metrics) + "/metrics");
+        lines.add(series(metrics));
         DerivedSettings derived = configuration.gateway().derived();
         long most = derived.mostSeries(targets.size());
         if (most > derived.maxSeries()) {
@@ -30,5 +30,17 @@ final class Welcome {
                     + " raise derived.max_series to see all");
         }
         return lines;
+    }
+
+    static String watching(AgentSettings agent) {
+        return "watching "
+                + agent.targets().stream()
+                        .map(TargetSettings::url)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", "));
+    }
+
+    static String series(InetSocketAddress metrics) {
+        return "series for Prometheus: http://" + Ports.text(metrics) + "/metrics";
     }
 }

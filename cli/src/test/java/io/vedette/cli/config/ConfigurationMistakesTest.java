@@ -32,9 +32,9 @@ class ConfigurationMistakesTest {
                         "agent:\n  intervall: 5s\n",
                         "vedette.yaml:2:3: unknown key 'intervall'; did you mean 'interval'?"),
                 mistake(
-                        "kafka: {bootstrap: x}",
-                        "vedette.yaml:1:1: unknown key 'kafka'; known: agent, alerts, data, derived, engines, external_labels,"
-                                + " listen, models, rules"),
+                        "redis: {bootstrap: x}",
+                        "vedette.yaml:1:1: unknown key 'redis'; known: agent, alerts, data, derived, engines, external_labels,"
+                                + " kafka, listen, models, rules"),
                 mistake("agent: [", "vedette.yaml:1:9: no valid YAML: the file ends inside '[' or '{'; close it"),
                 mistake("data: a\ndata: b\n", "vedette.yaml:2:1: 'data' stands here twice"),
                 mistake("agent:\n", "vedette.yaml:1:7: a mapping (key: value) is expected here, not ''"),

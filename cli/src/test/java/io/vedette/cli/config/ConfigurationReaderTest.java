@@ -42,7 +42,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.gateway().listen())
                 .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9780));
         assertThat(configuration.gateway().version()).isEqualTo(VERSION);
-        assertThat(configuration.kafkaPort()).isEqualTo(19092);
+        assertThat(configuration.listen().kafka()).isEqualTo(19092);
         assertThat(configuration.data()).isEqualTo(Path.of("data"));
         assertThat(configuration.rules().rules()).isNotEmpty();
     }
@@ -87,7 +87,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.gateway().channels()).hasSize(1);
         assertThat(configuration.gateway().listen())
                 .isEqualTo(new InetSocketAddress(InetAddress.getByAddress(new byte[4]), 9999));
-        assertThat(configuration.kafkaPort()).isZero();
+        assertThat(configuration.listen().kafka()).isZero();
         assertThat(configuration.data()).isEqualTo(folder.resolve("here"));
         assertThat(configuration.toString()).doesNotContain("secret", "password=p");
     }

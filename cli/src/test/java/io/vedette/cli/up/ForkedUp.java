@@ -15,25 +15,32 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code vedette up} in a process of its own, started by the launcher as from a release archive. */
+/** {@code vedette up}, or another command, in a process of its own, started by the launcher as from a release archive. */
 public final class ForkedUp implements AutoCloseable {
     private static final Path LAUNCHER = Path.of("../vedette");
     private static final int LONGEST_STOP_SECONDS = 60;
 
     private final Process process;
+    private final Path output;
     private final Path errors;
 
-    private ForkedUp(Process process, Path errors) {
+    private ForkedUp(Process process, Path output, Path errors) {
         this.process = process;
+        this.output = output;
         this.errors = errors;
     }
 
     /**
-     * Starts it.
+     * Starts {@code up}.
      *
      * @param folder where what it needs is put, and what it prints
      */
     public static ForkedUp start(Path folder, Path configuration) throws IOException {
+        return start(folder, "up", "-c", configuration.toString());
+    }
+
+    /** Starts a command. */
+    static ForkedUp start(Path folder, String... arguments) throws IOException {
         Path launcher = folder.resolve("vedette");
         if (!Files.exists(launcher)) {
             Files.copy(LAUNCHER, launcher);
@@ -41,13 +48,15 @@ public final class ForkedUp implements AutoCloseable {
             writeJar(folder.resolve("app/vedette.jar"));
         }
         Path errors = Files.createTempFile(folder, "errors", ".txt");
-        ProcessBuilder builder = new ProcessBuilder("bash", launcher.toString(), "up", "-c", configuration.toString());
-        builder.redirectError(errors.toFile())
-                .redirectOutput(Files.createTempFile(folder, "out", ".txt").toFile());
+        Path output = Files.createTempFile(folder, "out", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(Stream.concat(Stream.of("bash", launcher.toString()), Stream.of(arguments))
+                        .toList());
+        builder.redirectError(errors.toFile()).redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("VEDETTE_"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        return new ForkedUp(builder.start(), errors);
+        return new ForkedUp(builder.start(), output, errors);
     }
 
     /** A jar that has nothing but the names of the classes' places, those of the tests left out. */
@@ -76,6 +85,11 @@ public final class ForkedUp implements AutoCloseable {
     int stop() throws InterruptedException {
         process.destroy();
         return process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    /** What it has printed to stdout. */
+    String output() throws IOException {
+        return Files.readString(output, UTF_8);
     }
 
     /** What it has printed to stderr. */

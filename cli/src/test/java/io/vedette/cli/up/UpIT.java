@@ -163,7 +163,7 @@ class UpIT {
     }
 
     private Up start(Configuration configuration, DataFolder data) {
-        return Up.start(configuration, data, InstantSource.system(), new Up.Listener() {
+        return Up.start(configuration, data, InstantSource.system(), new ServiceListener() {
             @Override
             public void alert(AlertEvent event) {
                 alerts.add(event.sequence() + " " + event.state());

@@ -9,10 +9,15 @@ import io.vedette.jobs.detect.DetectJob;
 import io.vedette.jobs.detect.DetectSettings;
 import io.vedette.jobs.detect.DetectStreams;
 import io.vedette.jobs.frames.FrameTypes;
+import io.vedette.kafka.BeatWriter;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.model.frame.Frame;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -24,7 +29,15 @@ public final class KafkaJobs {
     /** Name of the detect job. */
     public static final String DETECT = "detect";
 
+    /** Windows are full at once where the samples of the longest default window, and some, are still in the topic. */
+    private static final Duration LOOK_BACK = Duration.ofMinutes(15);
+
     private KafkaJobs() {}
+
+    /** Where a job without state begins that is started at a time, both in Unix milliseconds. */
+    public static long begin(long nowMillis) {
+        return nowMillis - LOOK_BACK.toMillis();
+    }
 
     /**
      * {@code vedette.samples → derive → vedette.frames}.
@@ -51,6 +64,24 @@ public final class KafkaJobs {
                 .sinkTo(ends.rejectedSink(KafkaEnds.DERIVE_GROUP, kafka.topics().samples()))
                 .name("rejected")
                 .uid("rejected");
+    }
+
+    /**
+     * Beats on {@code vedette.samples}, once a second, by the derive job itself: for a cluster, where no process beside it writes them. Part of the same
+     * job, so that they end with what they are for.
+     */
+    public static void beats(StreamExecutionEnvironment environment, KafkaSettings kafka) {
+        DataGeneratorSource<Long> seconds = new DataGeneratorSource<>(
+                second -> second, Long.MAX_VALUE, RateLimiterStrategy.perSecond(1), Types.LONG);
+        environment
+                .fromSource(seconds, WatermarkStrategy.noWatermarks(), "seconds")
+                .uid("seconds")
+                .setParallelism(1)
+                .sinkTo(new BeatSink(
+                        BeatWriter.properties(kafka), kafka.topics().samples()))
+                .name("beats")
+                .uid("beats")
+                .setParallelism(1);
     }
 
     /**

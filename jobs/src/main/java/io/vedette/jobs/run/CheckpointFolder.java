@@ -78,8 +78,13 @@ public final class CheckpointFolder {
         if (!hasCheckpoint(generation)) {
             throw new IllegalStateException(generation + " has no checkpoint yet");
         }
+        keepOnly(generation, generation);
+    }
+
+    /** Deletes all generations but two. */
+    void keepOnly(Path generation, Path another) {
         for (Path other : generations()) {
-            if (!other.equals(generation)) {
+            if (!other.equals(generation) && !other.equals(another)) {
                 deleteTree(other);
             }
         }

@@ -30,6 +30,7 @@ public final class DurableJob implements AutoCloseable {
     private final Path generation;
     private final ScheduledExecutorService watch;
     private volatile boolean closing;
+    private volatile boolean runs = true;
     /** Whether older generations are gone; known to the watch's thread alone. */
     private boolean forgotten;
 
@@ -119,6 +120,11 @@ public final class DurableJob implements AutoCloseable {
                 cause);
     }
 
+    /** Whether all of its tasks ran when it was looked at last, a second ago or less. */
+    public boolean runs() {
+        return runs;
+    }
+
     /** The checkpoint that it began with. */
     public Optional<Path> resumedFrom() {
         return resumedFrom;
@@ -143,6 +149,7 @@ public final class DurableJob implements AutoCloseable {
     private void look(Running running) {
         try {
             Optional<JobSight> sight = running.job().sight();
+            sight.ifPresent(seen -> runs = seen.runs());
             // What is seen of a job while it is stopped on purpose is no news.
             if (!closing) {
                 sight.ifPresent(seen -> running.watch().observe(seen, System.nanoTime()));

@@ -19,6 +19,7 @@ public final class JobOptions {
     private static final int MAX_PARALLELISM = 128;
 
     private static final int ANY_NUMBER = Integer.MAX_VALUE;
+    private static final Duration CLUSTER_CHECKPOINT_INTERVAL = Duration.ofSeconds(60);
 
     private JobOptions() {}
 
@@ -37,24 +38,56 @@ public final class JobOptions {
      */
     public static StreamExecutionEnvironment durableJob(
             int parallelism, Path generation, Optional<Path> resume, Duration checkpointInterval) {
-        Configuration options = common();
+        Configuration options = lasting();
         options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
+        keepIn(options, generation);
+        resume.ifPresent(checkpoint -> resume(options, checkpoint));
+        return environment(options, parallelism);
+    }
+
+    /**
+     * An environment for a job on a cluster, whose own settings decide on its parallelism and, unless it is said here, on its checkpoints: where they go,
+     * how often (each 60 s if the cluster does not say), and with which of them the job begins.
+     *
+     * @param generation where its checkpoints go
+     * @param resume the checkpoint to begin with
+     */
+    public static StreamExecutionEnvironment clusterJob(Optional<Path> generation, Optional<Path> resume) {
+        Configuration options = lasting();
+        boolean intervalIsSet = StreamExecutionEnvironment.getExecutionEnvironment()
+                .getConfiguration()
+                .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
+                .isPresent();
+        if (!intervalIsSet) {
+            options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CLUSTER_CHECKPOINT_INTERVAL);
+        }
+        generation.ifPresent(folder -> keepIn(options, folder));
+        resume.ifPresent(checkpoint -> resume(options, checkpoint));
+        return StreamExecutionEnvironment.getExecutionEnvironment(options);
+    }
+
+    private static Configuration lasting() {
+        Configuration options = common();
         options.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(1));
         options.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, ANY_NUMBER);
-        options.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, generation.toUri().toString());
-        options.set(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR, false);
         options.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         options.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofSeconds(1));
         options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
-        resume.ifPresent(checkpoint -> {
-            options.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
-            options.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
-        });
-        return environment(options, parallelism);
+        return options;
+    }
+
+    private static void keepIn(Configuration options, Path generation) {
+        options.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, generation.toUri().toString());
+        options.set(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR, false);
+    }
+
+    private static void resume(Configuration options, Path checkpoint) {
+        options.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
+        options.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
     }
 
     private static Configuration common() {
