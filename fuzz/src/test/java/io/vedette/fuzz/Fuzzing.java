@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ public final class Fuzzing {
     private final Oracle oracle;
     private final Watchdog watchdog = new Watchdog(Thread.currentThread(), OUT);
     private final Map<String, String> findings = new LinkedHashMap<>();
+    /** Whether the newest input was. */
+    private boolean taken;
 
     /**
      * For the thread that makes it.
@@ -48,34 +51,43 @@ public final class Fuzzing {
     }
 
     /**
-     * Tries the good inputs themselves, then others made of them.
+     * Tries the good inputs themselves, which must be taken, since of what is refused at once nothing is tried; then others made of them.
      *
      * @param usualInputs how many others in the ordinary build
-     * @throws AssertionError when there are findings
+     * @throws AssertionError when a good input is refused, and when there are findings
      */
     public void run(long usualInputs) {
         Settings settings = Settings.read(usualInputs);
         OUT.printf("%s: seed %d%n", test.getSimpleName(), settings.seed());
         watchdog.start();
+        List<String> refused = new ArrayList<>();
         for (int i = 0; i < seeds.size(); i++) {
-            tryOne(seeds.get(i), "good input " + i);
+            if (!tryOne(seeds.get(i), "good input " + i)) {
+                refused.add(i + ":\n" + new String(seeds.get(i), StandardCharsets.UTF_8));
+            }
         }
+        if (!refused.isEmpty()) {
+            throw new AssertionError(refused.size() + " of " + seeds.size() + " good inputs are refused:\n"
+                    + String.join("\n", refused));
+        }
+        long takenInputs = 0;
         long begin = System.nanoTime();
         long number = settings.from();
         while (number - settings.from() < settings.inputs()
                 && System.nanoTime() - begin < settings.seconds() * 1_000_000_000.0
                 && findings.size() < MOST_FINDINGS) {
             String name = "-Dvedette.fuzz.seed=" + settings.seed() + " -Dvedette.fuzz.input=" + number;
-            tryOne(input(settings.seed(), number), name);
+            takenInputs += tryOne(input(settings.seed(), number), name) ? 1 : 0;
             number++;
         }
         watchdog.interrupt();
         double seconds = (System.nanoTime() - begin) / 1e9;
         OUT.printf(
-                "%s: seed %d, %d inputs in %.0f s (%.0f a second), %d findings%n",
+                "%s: seed %d, %d inputs (%.0f %% taken) in %.0f s (%.0f a second), %d findings%n",
                 test.getSimpleName(),
                 settings.seed(),
                 number - settings.from(),
+                100.0 * takenInputs / (number - settings.from()),
                 seconds,
                 (number - settings.from()) / seconds,
                 findings.size());
@@ -89,7 +101,8 @@ public final class Fuzzing {
         return mutation.mutate(seeds, new Random((seed << 20) + number * 0x9E37_79B9_7F4A_7C15L));
     }
 
-    private void tryOne(byte[] input, String name) {
+    /** Whether the input was taken. */
+    private boolean tryOne(byte[] input, String name) {
         watchdog.watches(test.getSimpleName() + ' ' + name);
         Finding finding = found(input);
         if (finding != null && !findings.containsKey(finding.kind())) {
@@ -102,6 +115,7 @@ public final class Fuzzing {
             findings.put(finding.kind(), told);
             OUT.println(told);
         }
+        return finding == null && taken;
     }
 
     /** What is wrong with an input; null when nothing is. */
@@ -110,7 +124,7 @@ public final class Fuzzing {
         long cpu = THREADS.getCurrentThreadCpuTime();
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         try {
-            oracle.check(input);
+            taken = oracle.check(input);
         } catch (VirtualMachineError | Exception | AssertionError e) {
             return Finding.of(e);
         }

@@ -1,8 +1,10 @@
 package io.vedette.kafka;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,12 +26,17 @@ public final class BeatWriter implements AutoCloseable {
     private static final byte[] EMPTY = {};
     /** While a topic is new or its leader moves, some are lost as a matter of course. */
     private static final int LOST_IN_A_ROW_TO_TELL = 10;
+    /** Stands for the partitions as long as Kafka does not say which there are. */
+    private static final int ALL_PARTITIONS = -1;
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final LongAdder sent = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final AtomicInteger lostInARow = new AtomicInteger();
+    /** By partition, since one whose leader is gone holds all time back, however well the others do. */
+    private final Map<Integer, Integer> lostInARow = new ConcurrentHashMap<>();
+
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /**
      * A writer to one topic.
@@ -37,7 +44,11 @@ public final class BeatWriter implements AutoCloseable {
      * @param properties made by {@link #properties}
      */
     public BeatWriter(Properties properties, String topic) {
-        this.producer = new KafkaProducer<>(properties);
+        this(new KafkaProducer<>(properties), topic);
+    }
+
+    BeatWriter(Producer<byte[], byte[]> producer, String topic) {
+        this.producer = producer;
         this.topic = topic;
     }
 
@@ -71,27 +82,35 @@ public final class BeatWriter implements AutoCloseable {
                 var unused = producer.send(beat, (metadata, failure) -> {
                     if (failure == null) {
                         sent.increment();
-                        lostInARow.set(0);
+                        recover(partition.partition());
                     } else {
-                        fail(failure);
+                        fail(partition.partition(), failure);
                     }
                 });
             }
+            recover(ALL_PARTITIONS);
         } catch (InterruptException e) {
             // Closing; the thread's interrupt flag is set again by Kafka.
             return;
         } catch (RuntimeException e) {
             // An exception that left this method would end the schedule.
-            fail(e);
+            fail(ALL_PARTITIONS, e);
         }
     }
 
-    private void fail(Exception cause) {
+    private void recover(int partition) {
+        lostInARow.remove(partition);
+        if (lostInARow.isEmpty()) {
+            told.set(false);
+        }
+    }
+
+    private void fail(int partition, Exception cause) {
         failed.increment();
-        if (lostInARow.incrementAndGet() == LOST_IN_A_ROW_TO_TELL) {
+        if (lostInARow.merge(partition, 1, Integer::sum) >= LOST_IN_A_ROW_TO_TELL && told.compareAndSet(false, true)) {
             logger.warn(
                     "No beat can be written to {}: as long as Kafka takes none, what falls silent is not noticed",
-                    topic,
+                    partition == ALL_PARTITIONS ? topic : topic + '-' + partition,
                     cause);
         }
     }

@@ -11,34 +11,55 @@ import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.YamlValue;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever stands where a condition is expected. */
 class ExpressionFuzzTest {
-    private static final Pattern WHEN = Pattern.compile("(?:when|requires|value|threshold): *([^\n>|]+)\n");
+    /** Every parameter that a shipped rule has, so that its condition means something. */
     private static final String RULE = """
             rules:
               - id: a
                 scope: [replica, model]
                 severity: warning
-                parameters: {limit: 0.5}
+                parameters: {limit: 0.5, %s}
                 summary: "{entity} {limit}"
-                when: "%s"
-            """;
+                when: "%%s"
+            """.formatted(shipped()
+            .flatMap(keys -> Optional.ofNullable(keys.get("parameters")).stream())
+            .flatMap(parameters -> parameters.mapping().keySet().stream())
+            .filter(name -> !name.equals("limit"))
+            .distinct()
+            .map(name -> name + ": 0.5")
+            .collect(Collectors.joining(", ")));
+
+    /** The keys of shipped rules and of their levels. */
+    private static Stream<Map<String, YamlValue>> shipped() {
+        YamlValue rules = Objects.requireNonNull(RuleSet.builtIn().mapping().get("rules"));
+        return rules.sequence().stream()
+                .flatMap(rule -> Stream.concat(
+                        Stream.of(rule),
+                        Optional.ofNullable(rule.mapping().get("levels")).stream()
+                                .flatMap(levels -> levels.sequence().stream())))
+                .map(YamlValue::mapping);
+    }
 
     private static Stream<byte[]> expressions() {
-        Matcher whens = WHEN.matcher(Seeds.file("rules/default.yaml"));
         return Seeds.bytes(Stream.concat(
                 Stream.of(
                         "requests_waiting.mean > limit && !(preemptions.growth > 3 || up < 1)",
                         "(known(kv_cache_usage) ? kv_cache_usage : 0) > 0.5",
-                        "at_onset(over(requests_waiting.mean, '10m')) > min(2.5e3, -limit)",
+                        "at_onset(over(requests_waiting.mean, '10m')) > min(2.5e3, limit)",
+                        "requests_waiting - 3 > -limit",
                         "request_failures.growth('http_4xx') > 1 && prompt_class('long') || failure('timeout')",
                         "e2e_request_latency.quantile(0.95) / 2 >= 1 - down_age"),
-                whens.results().map(found -> found.group(1).strip())));
+                shipped()
+                        .flatMap(keys -> Stream.of("when", "requires")
+                                .flatMap(key -> Optional.ofNullable(keys.get(key)).stream()))
+                        .map(YamlValue::string)));
     }
 
     @Test
@@ -46,7 +67,7 @@ class ExpressionFuzzTest {
         new Fuzzing(ExpressionFuzzTest.class, expressions(), new TextMutation(), this::check).run(600);
     }
 
-    private void check(byte[] expression) {
+    private boolean check(byte[] expression) {
         String text = RULE.formatted(
                 new String(expression, UTF_8).replace("\\", "\\\\").replace("\"", "\\\""));
         try {
@@ -56,8 +77,10 @@ class ExpressionFuzzTest {
             loader.findings().mistakes().forEach(mistake -> Told.check(mistake, text));
             loader.findings().doubts().forEach(doubt -> Told.check(doubt, text));
             rules.rules().forEach(rule -> Judged.everywhere(rule, rules.slots()));
+            return !rules.rules().isEmpty();
         } catch (ConfigurationException mistake) {
             Told.check(mistake, text);
+            return false;
         }
     }
 }

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 /** Whatever stands in a rule file: all that is wrong is told, and a rule that is taken can be evaluated. */
 class RuleFuzzTest {
     private static Stream<byte[]> files() {
-        return Seeds.bytes(
-                Stream.concat(Seeds.elements("rules/default.yaml", "rules"), Seeds.examples("docs/rules.md")));
+        return Seeds.bytes(Stream.concat(
+                Seeds.elements("rules/default.yaml", "rules"),
+                Seeds.examples("docs/rules.md").filter(example -> !example.contains("\ntests:"))));
     }
 
     @Test
@@ -28,19 +29,19 @@ class RuleFuzzTest {
         new Fuzzing(RuleFuzzTest.class, files(), new TextMutation(), this::check).run(600);
     }
 
-    private void check(byte[] file) {
+    private boolean check(byte[] file) {
         String text = new String(file, UTF_8);
         Optional<YamlValue> document;
         try {
             document = YamlValue.parse("mine.yaml", text);
         } catch (ConfigurationException mistake) {
             Told.check(mistake, text);
-            return;
+            return false;
         }
-        document.ifPresent(value -> load(value, text));
+        return document.isPresent() && load(document.get(), text);
     }
 
-    private static void load(YamlValue document, String text) {
+    private static boolean load(YamlValue document, String text) {
         RuleLoader loader = new RuleLoader(SeriesSettings.DEFAULT_WINDOWS);
         RuleSet rules = loader.load(List.of(document), Map.of());
         Findings findings = loader.findings();
@@ -50,5 +51,6 @@ class RuleFuzzTest {
             assertThat(rule.levels()).isNotEmpty();
             Judged.everywhere(rule, rules.slots());
         }
+        return findings.mistakes().isEmpty() && !rules.rules().isEmpty();
     }
 }

@@ -25,18 +25,28 @@ class AlertFuzzTest {
         new Fuzzing(AlertFuzzTest.class, alerts(), new TextMutation(), this::check).run(5_000);
     }
 
-    private void check(byte[] bytes) {
+    private boolean check(byte[] bytes) {
+        boolean event = isEvent(bytes);
+        return isState(bytes) || event;
+    }
+
+    private static boolean isEvent(byte[] bytes) {
         try {
             AlertEvent event = AlertJson.readEvent(bytes);
             assertThat(AlertJson.readEvent(AlertJson.write(event))).isEqualTo(event);
+            return true;
         } catch (AlertFormatException refused) {
-            assertThat(refused.reason()).isNotNull();
+            return false;
         }
+    }
+
+    private static boolean isState(byte[] bytes) {
         try {
             AlertJson.readState(bytes).ifPresent(state -> assertThat(AlertJson.readState(AlertJson.write(state)))
                     .contains(state));
+            return true;
         } catch (AlertFormatException refused) {
-            assertThat(refused.reason()).isNotNull();
+            return false;
         }
     }
 }

@@ -24,12 +24,14 @@ class CatalogueFuzzTest {
         new Fuzzing(CatalogueFuzzTest.class, files(), new TextMutation(), this::check).run(2_000);
     }
 
-    private void check(byte[] file) {
+    private boolean check(byte[] file) {
         String text = new String(file, UTF_8);
         try {
             YamlValue.parse("mine.yaml", text).ifPresent(value -> new CatalogueParser().add(value));
+            return true;
         } catch (ConfigurationException mistake) {
             Told.check(mistake, text);
+            return false;
         }
     }
 }

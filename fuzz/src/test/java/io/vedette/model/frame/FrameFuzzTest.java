@@ -22,16 +22,17 @@ class FrameFuzzTest {
         new Fuzzing(FrameFuzzTest.class, frames(), new WireMutation(), this::check).run(5_000);
     }
 
-    private void check(byte[] bytes) throws InvalidProtocolBufferException {
+    private boolean check(byte[] bytes) throws InvalidProtocolBufferException {
         Frame frame;
         try {
             frame = FrameCodec.decode(bytes);
         } catch (FrameFormatException refused) {
-            return;
+            return false;
         }
         byte[] written = FrameCodec.encode(frame);
         assertThat(FrameCodec.decode(written)).isEqualTo(frame);
         assertThat(ProtobufFrames.toDomain(io.vedette.proto.v1.Frame.parseFrom(written)))
                 .isEqualTo(frame);
+        return true;
     }
 }

@@ -7,8 +7,6 @@ import io.vedette.jobs.rules.Vocabulary.Arguments;
 import io.vedette.jobs.rules.Vocabulary.Word;
 import io.vedette.model.yaml.ConfigurationException;
 import io.vedette.model.yaml.NearestName;
-import io.vedette.model.yaml.PrometheusDuration;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,19 +26,14 @@ import java.util.stream.Stream;
 final class ExpressionCompiler {
     private final Expression expression;
     private final Map<String, Parameter> parameters;
-    private final WindowNames windows;
+    private final ReadWindow window;
     private final Readings readings;
     private final MeasureCheck measures;
     private final Consumer<ConfigurationException> further;
     private final List<ConfigurationException> mistakes = new ArrayList<>();
     private final Set<NumberExpr.Read> reads = new LinkedHashSet<>();
-    private final Set<NumberExpr.AtOnset> onsets = new LinkedHashSet<>();
     private final List<Compared> compared = new ArrayList<>();
     private final List<Used> used = new ArrayList<>();
-    private long windowMillis;
-    private boolean insideOver;
-    private boolean insideOnset;
-    private boolean readsWindow;
 
     ExpressionCompiler(
             Expression expression,
@@ -62,8 +55,7 @@ final class ExpressionCompiler {
         this.further = further;
         this.expression = expression;
         this.parameters = parameters;
-        this.windows = windows;
-        this.windowMillis = windowMillis;
+        this.window = new ReadWindow(expression, windows, windowMillis);
         this.readings = readings;
         this.measures = new MeasureCheck(expression, parameters, mistakes::add);
     }
@@ -98,7 +90,7 @@ final class ExpressionCompiler {
 
     /** What stands in {@code at_onset}, in its order. */
     List<NumberExpr.AtOnset> onsets() {
-        return new ArrayList<>(onsets);
+        return window.onsets();
     }
 
     /** The comparisons that the expression is made of, for showing how each stands. */
@@ -188,7 +180,7 @@ final class ExpressionCompiler {
         Parameter parameter = parameters.get(name);
         return parameter != null
                 ? TypedNumber.parameter(name, parameter.value())
-                : reading(expr, Vocabulary.WORDS.variable(name).orElseThrow(), Arguments.none(windowMillis));
+                : reading(expr, Vocabulary.WORDS.variable(name).orElseThrow(), Arguments.none(window.millis()));
     }
 
     private TypedNumber reading(CelExpr at, Word word, Arguments arguments) {
@@ -196,7 +188,7 @@ final class ExpressionCompiler {
     }
 
     private NumberExpr.Read read(CelExpr at, Word word, Arguments arguments) {
-        readsWindow |= word.windowed();
+        window.reads(word);
         NumberExpr.Read read = readings.of(word.factory().reading(arguments));
         reads.add(read);
         used.add(new Used(expression, at, word, read.reading()));
@@ -230,8 +222,8 @@ final class ExpressionCompiler {
                         whenTrue.measure().with(whenFalse.measure()).orElse(Measure.ANY),
                         whenTrue.natural() && whenFalse.natural());
             }
-            case OVER -> over(expr);
-            case AT_ONSET -> atOnset(expr);
+            case OVER -> window.over(expr, this::number);
+            case AT_ONSET -> window.atOnset(expr, this::number);
             default -> throw new IllegalStateException("dev.cel took for a number: " + expr);
         };
     }
@@ -251,7 +243,7 @@ final class ExpressionCompiler {
                         argument.id(),
                         word.name() + " knows no \"" + text + "\"" + NearestName.hint(text, word.texts())));
             }
-            return new Arguments(new NumberExpr.Constant(0), text, windowMillis);
+            return new Arguments(new NumberExpr.Constant(0), text, window.millis());
         }
         int known = mistakes.size();
         TypedNumber number = number(argument);
@@ -265,7 +257,7 @@ final class ExpressionCompiler {
             mistakes.add(expression.mistake(
                     argument.id(), "a quantile's rank is a number or a parameter, as in " + word.example()));
         }
-        return new Arguments(number.expr(), null, windowMillis);
+        return new Arguments(number.expr(), null, window.millis());
     }
 
     private TypedNumber arithmetic(CelExpr expr, Operator operator) {
@@ -301,46 +293,5 @@ final class ExpressionCompiler {
         return left.isConstant() && right.isConstant()
                 ? TypedNumber.constant(operator.of(left.constantValue(), right.constantValue()))
                 : new TypedNumber(new NumberExpr.Arithmetic(operator, left.expr(), right.expr()), measure, natural);
-    }
-
-    private TypedNumber over(CelExpr expr) {
-        CelExpr inner = expr.call().args().get(0);
-        CelExpr name = expr.call().args().get(1);
-        if (insideOver) {
-            throw expression.mistake(expr.id(), "over inside over: which window is meant?");
-        }
-        if (name.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
-            throw expression.mistake(name.id(), "a window in quotes is expected here, such as \"10m\"");
-        }
-        long outer = windowMillis;
-        boolean outerReads = readsWindow;
-        windowMillis = windows.millis(name.constant().stringValue(), problem -> expression.mistake(name.id(), problem));
-        insideOver = true;
-        readsWindow = false;
-        TypedNumber number = number(inner);
-        if (!readsWindow) {
-            throw expression.mistake(expr.id(), "what stands in over has no window");
-        }
-        windowMillis = outer;
-        insideOver = false;
-        readsWindow = outerReads;
-        return number;
-    }
-
-    private TypedNumber atOnset(CelExpr expr) {
-        CelExpr inner = expr.call().args().get(0);
-        if (insideOnset) {
-            throw expression.mistake(expr.id(), "at_onset inside at_onset: it is frozen already");
-        }
-        insideOnset = true;
-        TypedNumber number = number(inner);
-        insideOnset = false;
-        if (number.isConstant()) {
-            throw expression.mistake(expr.id(), "what stands in at_onset never changes; write it without");
-        }
-        String window = PrometheusDuration.format(Duration.ofMillis(windowMillis));
-        NumberExpr.AtOnset onset = new NumberExpr.AtOnset(window + ' ' + CelText.of(inner), number.expr());
-        onsets.add(onset);
-        return new TypedNumber(onset, number.measure(), number.natural());
     }
 }

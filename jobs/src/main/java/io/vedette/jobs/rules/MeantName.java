@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what was probably meant by a name that the language does not have, written as it would stand in an expression. */
 final class MeantName {
-    private static final Pattern PERCENTILE = Pattern.compile("[pq](\\d{2,4})");
+    private static final Pattern PERCENTILE = Pattern.compile("[pPqQ](\\d{1,4})");
 
     /** What statistics are called elsewhere; the first one that the signal has is meant. */
     private static final Map<String, List<String>> ELSEWHERE = Map.of(
@@ -74,13 +74,21 @@ final class MeantName {
         }
         Matcher percentile = PERCENTILE.matcher(name);
         List<String> elsewhere = percentile.matches()
-                ? List.of("quantile(" + Numerals.plain(Double.parseDouble("0." + percentile.group(1))) + ')')
+                ? List.of("quantile(" + rank(percentile.group(1)) + ')')
                 : ELSEWHERE.getOrDefault(name, List.of());
         return elsewhere.stream()
                 .filter(meant -> ofSignal.contains(meant.replaceFirst("\\(.*", "")))
                 .map(meant -> signal + '.' + meant)
                 .findFirst()
                 .or(() -> NearestName.of(name, ofSignal).map(near -> written(signal + '.' + near)));
+    }
+
+    /** {@code p95} and {@code p999} are read as people say them. */
+    private static String rank(String percentile) {
+        double rank = percentile.equals("100")
+                ? 1
+                : Double.parseDouble((percentile.length() == 1 ? "0.0" : "0.") + percentile);
+        return Numerals.plain(rank);
     }
 
     private String written(String word) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody who knows other languages writes into an expression, and what it is in this one: {@code 300ms}, {@code and}, {@code =}, the name of a
- * metric. To be looked for in what dev.cel could not parse only, since its own words do not help there.
+ * metric, PromQL's ranges and labels. To be looked for in what dev.cel could not parse only, since its own words do not help there.
  *
  * @param offset in the expression
  * @param remedy what to write instead
@@ -33,6 +33,9 @@ record Slip(int offset, String remedy) {
     /** Texts and operators of the language stand here too, so that nothing is found inside them. */
     private static final Pattern TOKEN = Pattern.compile("""
             "[^"]*"|'[^']*'\
+            |(?<quote>["'])\
+            |(?<range>\\[\\s*\\d{1,15}(?:ms|[smhdwy])\\b)\
+            |(?<labels>\\{\\s*\\w++\\s*(?:=~|!~|!=|=))\
             |&&|\\|\\||==|!=|<=|>=\
             |(?<operator>=>|=<|<>|[=&|]|\\b(?i:and|or|not)\\b)\
             |(?<![\\w.])(?<number>\\d{1,15}(?:\\.\\d{1,15})?)\\s*(?:(?<unit>us|ms|sec|s|min|m|h|d)\\b|(?<percent>%)(?!\\s*[\\w(]))\
@@ -51,6 +54,17 @@ record Slip(int offset, String remedy) {
     }
 
     private static @Nullable String remedy(Matcher token, String text) {
+        if (token.group("quote") != null) {
+            return "the quote that begins here is not closed";
+        }
+        if (token.group("range") != null) {
+            String window = token.group().substring(1).strip();
+            return "a window stands behind no signal here; write over(…, \"" + window + "\"), or 'window: " + window
+                    + "' into the rule";
+        }
+        if (token.group("labels") != null) {
+            return "no series are chosen by labels here: a rule is asked for each entity of its 'scope', and 'models' says for which models";
+        }
         if (token.group("operator") != null) {
             String operator = OPERATORS.get(token.group().toLowerCase(Locale.ROOT));
             return "'" + token.group() + "' is written " + operator + " here";
@@ -59,8 +73,7 @@ record Slip(int offset, String remedy) {
             return "numbers have no '%'; a ratio runs from 0 to 1: write " + number(token, 0.01);
         }
         if (token.group("unit") != null) {
-            // Nothing but a window stands behind a comma with a unit.
-            return text.substring(0, token.start()).stripTrailing().endsWith(",")
+            return isWindow(text.substring(0, token.start()).stripTrailing())
                     ? "a window stands in quotes: \"" + token.group().replaceAll("\\s", "") + '"'
                     : "numbers have no unit; in seconds, write "
                             + number(token, SECONDS.getOrDefault(token.group("unit"), 1.0));
@@ -71,6 +84,19 @@ record Slip(int offset, String remedy) {
                 ? null
                 : "signals are called without '" + token.group("engine") + ":'" + signal(token.group("metric"))
                         + "; docs/rules.md has all of them";
+    }
+
+    /** Whether what comes next is the window that {@code over} is given. */
+    private static boolean isWindow(String before) {
+        int inside = 0;
+        int at = before.length();
+        while (inside >= 0 && at > 0) {
+            at--;
+            inside += before.charAt(at) == ')' ? 1 : before.charAt(at) == '(' ? -1 : 0;
+        }
+        return inside < 0
+                && before.endsWith(",")
+                && before.substring(0, at).stripTrailing().endsWith("over");
     }
 
     private static String number(Matcher token, double factor) {

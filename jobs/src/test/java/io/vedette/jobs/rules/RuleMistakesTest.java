@@ -58,6 +58,9 @@ class RuleMistakesTest {
             prompt_tokens > limit | 'prompt_tokens' needs a statistic: prompt_tokens.growth, prompt_tokens.per_second
             request_queue_time.p50 > limit | unknown name 'request_queue_time.p50'; did you mean 'request_queue_time.quantile(0.5)'?
             request_queue_time.p999 > limit | unknown name 'request_queue_time.p999'; did you mean 'request_queue_time.quantile(0.999)'?
+            request_queue_time.P95 > limit | unknown name 'request_queue_time.P95'; did you mean 'request_queue_time.quantile(0.95)'?
+            request_queue_time.p5 > limit | unknown name 'request_queue_time.p5'; did you mean 'request_queue_time.quantile(0.05)'?
+            request_queue_time.p100 > limit | unknown name 'request_queue_time.p100'; did you mean 'request_queue_time.quantile(1)'?
             queue_time.p90 > limit | unknown name 'queue_time.p90'; did you mean 'request_queue_time.quantile(0.9)'?
             request_queue_time.median > limit | unknown name 'request_queue_time.median'; did you mean 'request_queue_time.quantile(0.5)'?
             request_queue_time.max > limit | unknown name 'request_queue_time.max'; did you mean 'request_queue_time.quantile(1)'?
@@ -113,6 +116,11 @@ class RuleMistakesTest {
             request_queue_time.mean > 1.5 min ~ 38: numbers have no unit; in seconds, write 90
             kv_cache_usage > 90% ~ 29: numbers have no '%'; a ratio runs from 0 to 1: write 0.9
             over(request_queue_time.mean, 10m) > 1 ~ 42: a window stands in quotes: "10m"
+            over(max(request_queue_time.mean, 1), 10m) > 1 ~ 50: a window stands in quotes: "10m"
+            max(request_queue_time.mean, 300ms) > 1 ~ 41: numbers have no unit; in seconds, write 0.3
+            rate(prompt_tokens[5m]) > 1 ~ 30: a window stands behind no signal here; write over(…, "5m"), or 'window: 5m' into the rule
+            requests_waiting{model_name="glm"} > 1 ~ 28: no series are chosen by labels here: a rule is asked for each entity of its 'scope', and 'models' says for which models
+            finished_requests.growth("5m) > 1 and up == 1 ~ 37: the quote that begins here is not closed
             requests_waiting > limit and up == 1 ~ 37: 'and' is written && here
             requests_waiting > limit OR up == 0 ~ 37: 'OR' is written || here
             not requests_waiting > limit ~ 12: 'not' is written ! here

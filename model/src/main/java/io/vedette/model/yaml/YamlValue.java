@@ -242,11 +242,10 @@ public final class YamlValue {
         }
     }
 
-    /** {@code a/../b} is {@code b}, unless {@code a} leads elsewhere. */
+    /** {@code a/../b} is {@code b}, unless a link is on the way: what is above one is not what is above where it leads. */
     private static Path direct(Path path) {
-        for (Path part = path; part != null; part = part.getParent()) {
-            Path left = part.getParent();
-            if (left != null && part.endsWith("..") && Files.isSymbolicLink(left)) {
+        for (Path part = path.getParent(); part != null; part = part.getParent()) {
+            if (Files.isSymbolicLink(part)) {
                 return path;
             }
         }

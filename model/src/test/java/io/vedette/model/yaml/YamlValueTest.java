@@ -204,10 +204,13 @@ class YamlValueTest {
     @Test
     void aPathMakesNoDetourButThroughALink(@TempDir Path folder) throws IOException {
         Path elsewhere = Files.createDirectories(folder.resolve("far/away"));
+        Files.createDirectory(elsewhere.resolve("deep"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), elsewhere);
 
         assertThat(path(folder.resolve("a/vedette.yaml"), "../b/./mine.yaml")).isEqualTo(folder.resolve("b/mine.yaml"));
         assertThat(path(link.resolve("vedette.yaml"), "../mine.yaml")).isEqualTo(link.resolve("../mine.yaml"));
+        assertThat(path(link.resolve("deep/vedette.yaml"), "../../mine.yaml"))
+                .isEqualTo(link.resolve("deep/../../mine.yaml"));
         assertThat(path(Path.of("vedette.yaml"), "../mine.yaml")).isEqualTo(Path.of("../mine.yaml"));
         assertThat(path(Path.of("vedette.yaml"), ".")).isEqualTo(Path.of("."));
     }
