@@ -83,7 +83,7 @@ class RecordCommandIT {
                         "--interval",
                         "1s",
                         "--for",
-                        "1s"))
+                        "4s"))
                 .isZero();
 
         assertThat(scrapes(folder.resolve(vllm.name()))).isNotEmpty();
