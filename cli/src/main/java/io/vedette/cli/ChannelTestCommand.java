@@ -75,7 +75,8 @@ final class ChannelTestCommand implements Callable<Integer> {
         String told =
                 switch (answer.outcome()) {
                     case DELIVERED -> "delivered";
-                    case RETRY -> "not taken now: " + answer.reason() + ". An alert would be told again until it is taken.";
+                    case RETRY ->
+                        "not taken now: " + answer.reason() + ". An alert would be told again until it is taken.";
                     case REFUSED -> "refused: " + answer.reason();
                 };
         out.println(Printable.of(what + ": " + told));
