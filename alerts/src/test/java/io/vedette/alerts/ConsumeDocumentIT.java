@@ -54,7 +54,8 @@ class ConsumeDocumentIT {
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer("test"))) {
             new TopicSetup(admin, kafka.topics(), Deployment.EMBEDDED, GatewayFixture.SOON).createAndCheck();
             for (AlertEvent event : List.of(Stories.FIRING, Stories.FIRING, Stories.CHANGED, Stories.RESOLVED)) {
-                producer.send(new ProducerRecord<>("vedette.alerts", AlertJson.write(event))).get();
+                producer.send(new ProducerRecord<>("vedette.alerts", AlertJson.write(event)))
+                        .get();
             }
         }
     }
@@ -90,7 +91,9 @@ class ConsumeDocumentIT {
     void theCommandShowsTheNewest() throws Exception {
         assumeTrue(ends("kcat", "-V") && ends("jq", "--version"), "kcat or jq is not installed");
         String command = block("sh").replace("127.0.0.1:19092", broker.bootstrap());
-        Process shell = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+        Process shell = new ProcessBuilder("sh", "-c", command)
+                .redirectErrorStream(true)
+                .start();
         String printed = new String(shell.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(printed.lines().toList()).hasSize(4).last().asString().contains("resolved\tcritical\tqueue-blocked");
@@ -98,14 +101,16 @@ class ConsumeDocumentIT {
 
     @Test
     void theAsyncApiDocumentNamesTheTopicsAndTheirSchemas() throws IOException {
-        YamlValue document = YamlValue.read(DOCS.resolve("schema/asyncapi.yaml")).orElseThrow();
+        YamlValue document =
+                YamlValue.read(DOCS.resolve("schema/asyncapi.yaml")).orElseThrow();
         Topics topics = new Topics("");
 
         assertThat(text(document, "channels", "alerts", "address")).isEqualTo(topics.alerts());
         assertThat(text(document, "channels", "states", "address")).isEqualTo(topics.states());
         for (String message : List.of("alertEvent", "alertState")) {
             String schema = text(document, "components", "messages", message, "payload", "schema", "$ref");
-            JsonNode read = new JsonMapper().readTree(Files.readString(DOCS.resolve("schema").resolve(schema)));
+            JsonNode read = new JsonMapper()
+                    .readTree(Files.readString(DOCS.resolve("schema").resolve(schema)));
             assertThat(read.path("title").asText())
                     .isEqualTo(text(document, "components", "messages", message, "title"));
         }
@@ -127,7 +132,8 @@ class ConsumeDocumentIT {
         Process program = builder.start();
         try {
             await().atMost(GatewayFixture.SOON.multipliedBy(2))
-                    .until(() -> !program.isAlive() || Files.readAllLines(printed).size() >= TOLD.size());
+                    .until(() ->
+                            !program.isAlive() || Files.readAllLines(printed).size() >= TOLD.size());
         } finally {
             program.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }

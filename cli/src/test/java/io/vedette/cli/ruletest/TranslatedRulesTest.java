@@ -27,26 +27,28 @@ class TranslatedRulesTest {
             InlineJobs jobs = new InlineJobs(test.rules(), test.derive());
             test.scenario().records(test.end()).forEach(jobs::read);
             for (AlertEvent event : jobs.events()) {
-                assertThat(chinese.of(event)).as("%s: %s", event.alertname(), event.summary()).hasValueSatisfying(said ->
-                        assertThat(numbers(event.summary())).as(said.summary()).containsAll(numbers(said.summary())));
+                assertThat(chinese.of(event))
+                        .as("%s: %s", event.alertname(), event.summary())
+                        .hasValueSatisfying(said -> assertThat(numbers(event.summary()))
+                                .as(said.summary())
+                                .containsAll(numbers(said.summary())));
                 heard.add(event.alertname());
             }
         }
 
-        List<String> shipped = RuleSet.load(
-                        List.of(RuleSet.builtIn()), SeriesSettings.DEFAULT_WINDOWS, Map.of())
-                .rules()
-                .stream()
-                .map(Rule::id)
-                .toList();
+        List<String> shipped =
+                RuleSet.load(List.of(RuleSet.builtIn()), SeriesSettings.DEFAULT_WINDOWS, Map.of()).rules().stream()
+                        .map(Rule::id)
+                        .toList();
         assertThat(heard).as("each rule has a test in which it fires").containsAll(shipped);
     }
 
     /** The numbers in a text; those of names, such as P95, and of the translation's own words aside. */
     private static Set<String> numbers(String text) {
         Set<String> numbers = new LinkedHashSet<>();
-        java.util.regex.Matcher number =
-                java.util.regex.Pattern.compile("(?<![\\w.])[0-9][0-9.,]*[0-9]|(?<![\\w.])[0-9]").matcher(text);
+        java.util.regex.Matcher number = java.util.regex.Pattern.compile(
+                        "(?<![\\w.])[0-9][0-9.,]*[0-9]|(?<![\\w.])[0-9]")
+                .matcher(text);
         while (number.find()) {
             numbers.add(number.group());
         }
