@@ -4,6 +4,7 @@ import io.vedette.alerts.alertmanager.Alertmanager;
 import io.vedette.alerts.alertmanager.AlertmanagerMetrics;
 import io.vedette.alerts.channel.ChannelSettings;
 import io.vedette.alerts.channel.Destination;
+import io.vedette.alerts.chat.Robot;
 import io.vedette.alerts.delivery.Transport;
 import io.vedette.alerts.mail.Mail;
 import io.vedette.alerts.slack.SlackBot;
@@ -30,6 +31,15 @@ record Transports(String url, InstantSource clock, AlertmanagerMetrics metrics) 
         }
         if (destination instanceof Destination.SlackBot bot) {
             return new SlackBot(channel, bot, clock);
+        }
+        if (destination instanceof Destination.Feishu feishu) {
+            return Robot.feishu(channel, feishu, clock);
+        }
+        if (destination instanceof Destination.DingTalk dingTalk) {
+            return Robot.dingTalk(channel, dingTalk, clock);
+        }
+        if (destination instanceof Destination.WeCom weCom) {
+            return Robot.weCom(channel, weCom, clock);
         }
         if (destination instanceof Destination.Email email) {
             return new Mail(channel, email, clock);

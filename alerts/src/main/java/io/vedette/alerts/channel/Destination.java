@@ -2,11 +2,30 @@ package io.vedette.alerts.channel;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Where a channel's alerts go. */
 public sealed interface Destination {
+    /** The word under {@code type}. */
+    String word();
+
+    /**
+     * The machines that are spoken to.
+     *
+     * @throws IOException when an address can't be read; the message doesn't repeat it
+     */
+    List<String> hosts() throws IOException;
+
+    private static List<String> hosts(List<Address> addresses) throws IOException {
+        List<String> hosts = new ArrayList<>();
+        for (Address address : addresses) {
+            hosts.add(address.uri().getHost());
+        }
+        return hosts;
+    }
+
     /** What a webhook's body looks like. */
     enum Format {
         /** Alertmanager's webhook payload, version 4. */
@@ -16,7 +35,17 @@ public sealed interface Destination {
     }
 
     /** {@code type: webhook}: a URL that is told of each change once. */
-    record Webhook(Address address, Format format) implements Destination {}
+    record Webhook(Address address, Format format) implements Destination {
+        @Override
+        public String word() {
+            return "webhook";
+        }
+
+        @Override
+        public List<String> hosts() throws IOException {
+            return Destination.hosts(List.of(address));
+        }
+    }
 
     /**
      * {@code type: alertmanager}: Alertmanagers that know of each other or not; each gets everything.
@@ -31,6 +60,16 @@ public sealed interface Destination {
             if (servers.isEmpty()) {
                 throw new IllegalArgumentException("an alertmanager channel needs a server");
             }
+        }
+
+        @Override
+        public String word() {
+            return "alertmanager";
+        }
+
+        @Override
+        public List<String> hosts() throws IOException {
+            return Destination.hosts(servers);
         }
 
         /**
@@ -54,7 +93,17 @@ public sealed interface Destination {
     }
 
     /** {@code type: slack} with an incoming webhook: each message stands alone. */
-    record SlackWebhook(Address address, Wording wording) implements Chat {}
+    record SlackWebhook(Address address, Wording wording) implements Chat {
+        @Override
+        public String word() {
+            return "slack";
+        }
+
+        @Override
+        public List<String> hosts() throws IOException {
+            return Destination.hosts(List.of(address));
+        }
+    }
 
     /**
      * {@code type: slack} with a bot's token, which is the channel's authorization: an alert's message is changed as the alert changes.
@@ -65,16 +114,56 @@ public sealed interface Destination {
     record SlackBot(URI api, String conversation, Wording wording) implements Chat {
         /** Where Slack's methods are. */
         public static final URI API = URI.create("https://slack.com/api/");
+
+        @Override
+        public String word() {
+            return "slack";
+        }
+
+        @Override
+        public List<String> hosts() {
+            return List.of(api.getHost());
+        }
     }
 
     /** {@code type: feishu}: a custom bot of a group. */
-    record Feishu(Address address, Optional<Secret> secret, Wording wording) implements Chat {}
+    record Feishu(Address address, Optional<Secret> secret, Wording wording) implements Chat {
+        @Override
+        public String word() {
+            return "feishu";
+        }
+
+        @Override
+        public List<String> hosts() throws IOException {
+            return Destination.hosts(List.of(address));
+        }
+    }
 
     /** {@code type: dingtalk}: a custom robot of a group. */
-    record DingTalk(Address address, Optional<Secret> secret, Wording wording) implements Chat {}
+    record DingTalk(Address address, Optional<Secret> secret, Wording wording) implements Chat {
+        @Override
+        public String word() {
+            return "dingtalk";
+        }
+
+        @Override
+        public List<String> hosts() throws IOException {
+            return Destination.hosts(List.of(address));
+        }
+    }
 
     /** {@code type: wecom}: a robot of a group. */
-    record WeCom(Address address, Wording wording) implements Chat {}
+    record WeCom(Address address, Wording wording) implements Chat {
+        @Override
+        public String word() {
+            return "wecom";
+        }
+
+        @Override
+        public List<String> hosts() throws IOException {
+            return Destination.hosts(List.of(address));
+        }
+    }
 
     /**
      * {@code type: email}.
@@ -85,6 +174,16 @@ public sealed interface Destination {
     record Email(MailServer server, String from, List<String> to, Wording wording) implements Chat {
         public Email {
             to = List.copyOf(to);
+        }
+
+        @Override
+        public String word() {
+            return "email";
+        }
+
+        @Override
+        public List<String> hosts() {
+            return List.of(server.host());
         }
     }
 }

@@ -24,6 +24,8 @@ final class Links {
     /** What could end a link in one of the formats, or begin something else there. */
     private static final Pattern HARMFUL = Pattern.compile("[\\s\"'<>|()\\[\\]{}\\\\`*]");
 
+    private static final Pattern PATH = Pattern.compile("[\\w./-]+(?:#[\\w-]*)?");
+
     private final Language language;
     private final Optional<LinkTemplate> dashboard;
 
@@ -39,6 +41,11 @@ final class Links {
                 .flatMap(template -> harmless(template.fill(places(event))))
                 .ifPresent(url -> links.add(new Link(Phrase.DASHBOARD.in(language), url)));
         return links;
+    }
+
+    /** Where the runbook is when it is a file, as without {@code runbook_url}; else empty. */
+    static String pathOf(AlertEvent event) {
+        return PATH.matcher(event.runbookUrl()).matches() ? event.runbookUrl() : "";
     }
 
     private static Map<String, String> places(AlertEvent event) {

@@ -82,6 +82,7 @@ public final class MessageWriter {
                                 .toList()),
                 false);
         add(fields, Phrase.NEXT_STEP, said.action(), false);
+        add(fields, Phrase.RUNBOOK, Links.pathOf(event), true);
         return fields;
     }
 

@@ -91,8 +91,8 @@ public final class Translations {
         return pair;
     }
 
-    /** A rule's words for an event; empty where there is no translation of all of them. */
-    Optional<Said> of(AlertEvent event) {
+    /** A rule's words for an event: empty where there is no translation of all of them. */
+    public Optional<Said> of(AlertEvent event) {
         List<Pair> pairs = byRule.getOrDefault(event.alertname(), List.of());
         Optional<String> summary = translated(event.summary(), pairs, event.entity());
         Optional<String> action = translated(event.action(), pairs, event.entity());

@@ -66,6 +66,19 @@ public final class ConfigurationReader {
         return new ConfigurationReader(flags, "").agent();
     }
 
+    /**
+     * Who is told of alerts.
+     *
+     * @param runbook page that alerts point to
+     */
+    public record Channels(List<ChannelSettings> channels, String runbook) {}
+
+    /** Reads who is told of alerts; the rest of the file is left alone. */
+    public static Channels readChannels(Path file) {
+        ConfigurationReader reader = of(Optional.of(file));
+        return new Channels(reader.channels(), reader.runbook());
+    }
+
     /** Reads what a file says about rules; the rest of it is left alone. Without a file, that the shipped rules run. */
     public static RuleConfiguration readRules(Optional<Path> file) {
         return of(file).ruleConfiguration();
