@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vedette.model.yaml.YamlValue;
 import java.util.Map;
+import java.util.Set;
 
 /** How values of a field are shown: what several kinds of panels have in common. */
 final class FieldSettings {
@@ -36,10 +37,10 @@ final class FieldSettings {
         ObjectNode options = mappings.addObject().put("type", "value").putObject("options");
         int index = 0;
         for (Map.Entry<String, YamlValue> entry : mapping.mapping().entrySet()) {
-            Map<String, YamlValue> shown = entry.getValue().mapping();
+            YamlFields shown = YamlFields.of(entry.getValue(), Set.of("text", "color"));
             options.putObject(entry.getKey())
-                    .put("text", YamlFields.of(shown, "text").string())
-                    .put("color", YamlFields.of(shown, "color").string())
+                    .put("text", shown.text("text"))
+                    .put("color", shown.text("color"))
                     .put("index", index++);
         }
         return mappings;

@@ -10,6 +10,9 @@ import java.util.Set;
 /** Makes one panel of its description. */
 final class PanelWriter {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    /** That of Grafana 11.0: without one, a panel counts as one of Grafana 6 and is migrated from there. */
+    private static final String PLUGIN_VERSION = "11.0.0";
+
     private static final Set<String> KEYS = Set.of(
             "title",
             "description",
@@ -124,6 +127,7 @@ final class PanelWriter {
         ObjectNode fieldConfig = json.putObject("fieldConfig");
         fieldConfig.set("defaults", defaults);
         fieldConfig.set("overrides", overrides);
+        json.put("pluginVersion", PLUGIN_VERSION);
         json.put("interval", "5s");
         json.set("targets", targets.json());
         return json;

@@ -18,9 +18,9 @@ record Shared(Map<String, String> snippets, Map<String, YamlValue> mappings) {
     private static final Pattern SNIPPET = Pattern.compile("%([a-z_]+)%");
 
     static Shared read(Path file) {
-        Map<String, YamlValue> parts = YamlValue.read(file).orElseThrow().mapping(Set.of("snippets", "mappings"));
-        return new Shared(Map.of(), YamlFields.of(parts, "mappings").mapping())
-                .with(YamlFields.of(parts, "snippets").mapping());
+        YamlFields parts = YamlFields.of(YamlValue.read(file).orElseThrow(), Set.of("snippets", "mappings"));
+        return new Shared(Map.of(), parts.get("mappings").mapping())
+                .with(parts.get("snippets").mapping());
     }
 
     /** These and a dashboard's own snippets. */

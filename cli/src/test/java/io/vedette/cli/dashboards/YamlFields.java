@@ -3,7 +3,6 @@ package io.vedette.cli.dashboards;
 import io.vedette.model.yaml.YamlValue;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -12,14 +11,6 @@ import java.util.function.Consumer;
 record YamlFields(YamlValue place, Map<String, YamlValue> values) {
     static YamlFields of(YamlValue place, Set<String> keys) {
         return new YamlFields(place, place.mapping(keys));
-    }
-
-    static YamlValue of(Map<String, YamlValue> values, String key) {
-        YamlValue value = values.get(key);
-        if (value == null) {
-            throw new NoSuchElementException("'" + key + "' is missing");
-        }
-        return value;
     }
 
     Optional<YamlValue> find(String key) {
