@@ -133,7 +133,7 @@ public final class Up implements AutoCloseable {
         try {
             return Agent.start(configuration.agent(), configuration.derive().catalogue(), kafka, registry, clock);
         } catch (IllegalArgumentException e) {
-            throw new UserMistake("agent: " + e.getMessage(), e);
+            throw new UserMistake(String.valueOf(e.getMessage()), e);
         }
     }
 
