@@ -29,7 +29,7 @@ class CardsIT {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final String NO_DRIVER =
             "no cards are watched: there is no NVIDIA driver (libnvidia-ml.so.1 is not found)";
-    private static final String CARDS = "watching cards: 2 × NVIDIA L4 (NVML, driver 580.95.05)";
+    private static final String CARDS = "watching cards: 2 x NVIDIA L4 (NVML, driver 580.95.05)";
     private static final List<String> OPENS = Stream.of(
                     "lang",
                     "lang.reflect",
@@ -209,7 +209,7 @@ class CardsIT {
         assertThat(doctor.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(out())
                 .contains(
-                        "ok       cards: watching cards: 1 × NVIDIA L4 (NVML, driver 580.95.05)",
+                        "ok       cards: watching cards: 1 x NVIDIA L4 (NVML, driver 580.95.05)",
                         "warning  cards: NVML tells no XIDs of some or all cards: nvmlDeviceRegisterEvents: there is no permission (NVML error 4)",
                         "warning  cards: NVML counts 2 cards, of which it does not let us read number 1",
                         "warning  cards: 1 process that holds cards is not visible, so nobody knows which target it serves");

@@ -167,7 +167,7 @@ public final class CardTarget implements AutoCloseable {
             Map<String, Long> models = known.present().stream()
                     .collect(Collectors.groupingBy(CardId::model, TreeMap::new, Collectors.counting()));
             String cardsInWords = models.entrySet().stream()
-                    .map(model -> model.getValue() + " × " + model.getKey())
+                    .map(model -> model.getValue() + " x " + model.getKey())
                     .collect(Collectors.joining(", "));
             String driver = Optional.of(reading.driver())
                     .filter(version -> !version.isEmpty())
