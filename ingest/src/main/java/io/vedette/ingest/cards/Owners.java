@@ -42,8 +42,7 @@ final class Owners {
                 return Optional.empty();
             }
             try {
-                return Optional.of(
-                        new Published(command.get(address + 1), Integer.parseInt(command.get(port + 1))));
+                return Optional.of(new Published(command.get(address + 1), Integer.parseInt(command.get(port + 1))));
             } catch (NumberFormatException strange) {
                 return Optional.empty();
             }
@@ -124,8 +123,8 @@ final class Owners {
         }
         listeners = found;
         Map<String, Published> behindProxies = new HashMap<>();
-        found.forEach((instance, pids) -> pids.forEach(pid -> Published.of(processes.command(pid))
-                .ifPresent(port -> behindProxies.put(instance, port))));
+        found.forEach((instance, pids) -> pids.forEach(
+                pid -> Published.of(processes.command(pid)).ifPresent(port -> behindProxies.put(instance, port))));
         published = behindProxies;
     }
 

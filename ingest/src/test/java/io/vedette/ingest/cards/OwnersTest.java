@@ -130,7 +130,9 @@ class OwnersTest {
         container(620, "172.17.0.20");
 
         assertThat(find(held(610))).containsExactly("127.0.0.1:8000");
-        assertThat(find(held(620))).as("another container with the same port inside").isEmpty();
+        assertThat(find(held(620)))
+                .as("another container with the same port inside")
+                .isEmpty();
     }
 
     private void container(int pid, String address) throws IOException {
@@ -140,7 +142,9 @@ class OwnersTest {
                   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
                    0: 00000000:2328 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 5000 1 0000000000000000 100 0 0 10 0
                 """);
-        Files.writeString(net.resolve("fib_trie"), "Main:\n  +-- 0.0.0.0/0 3 0 5\n           |-- " + address + "\n              /32 host LOCAL\n");
+        Files.writeString(
+                net.resolve("fib_trie"),
+                "Main:\n  +-- 0.0.0.0/0 3 0 5\n           |-- " + address + "\n              /32 host LOCAL\n");
     }
 
     @Test
