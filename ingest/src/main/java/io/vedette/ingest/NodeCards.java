@@ -77,8 +77,8 @@ public final class NodeCards implements AutoCloseable {
     public static Optional<NodeCards> of(AgentSettings settings, Supplier<List<TargetSettings>> targets) {
         if (settings.nvml() == CardMode.ENABLED && !isDriverThere()) {
             throw new IllegalArgumentException(
-                    "nvml is enabled, but there is no NVIDIA driver here: "
-                            + "libnvidia-ml.so.1 is not found; install the driver (in a container: start it with --gpus all), or set nvml: auto");
+                    "agent.nvml is enabled, but there is no NVIDIA driver here: libnvidia-ml.so.1 is not found; install the"
+                            + " driver (in a container: start it with --gpus all), or set agent.nvml: auto");
         }
         return settings.nvml() == CardMode.DISABLED
                 ? Optional.empty()

@@ -93,7 +93,7 @@ class NodeCardsTest {
 
         assertThat(cards.scrape(LONG)).isEqualTo(resource("nvml/one-card.txt"));
         assertThat(cards.ask("look"))
-                .isEqualTo("watched: watching cards: 1 × NVIDIA H100 80GB HBM3 (NVML, driver 580.95.05)\n");
+                .isEqualTo("watched: watching cards: 1 x NVIDIA H100 80GB HBM3 (NVML, driver 580.95.05)\n");
         assertThat(cards.ask("maps").lines())
                 .as("nothing of CUDA is loaded, and nothing unpacked stays")
                 .hasSize(3)
@@ -153,6 +153,16 @@ class NodeCardsTest {
 
         assertThat(start(without).scrape(LONG))
                 .isEqualTo("FAILED broken: the driver is too old: its NVML has no nvmlInit_v2\n");
+    }
+
+    @Test
+    void saysThatTheLinkerRefusesALibraryThatLacksFunctions() throws Exception {
+        Map<String, String> environment = new HashMap<>(driver.cards(1).environment());
+        environment.put("LD_BIND_NOW", "1");
+
+        assertThat(start(environment).scrape(LONG))
+                .startsWith("FAILED broken: NVML cannot be used: ")
+                .contains("undefined symbol: nvml");
     }
 
     @Test
@@ -379,7 +389,7 @@ class NodeCardsTest {
 
         assertThat(cards.scrape(LONG)).isEqualTo(resource("cards/nvidia-smi.txt"));
         assertThat(cards.ask("look"))
-                .isEqualTo("watched: watching cards: 2 × NVIDIA A100-SXM4-40GB (nvidia-smi, driver 535.183.01)\n");
+                .isEqualTo("watched: watching cards: 2 x NVIDIA A100-SXM4-40GB (nvidia-smi, driver 535.183.01)\n");
 
         Files.writeString(
                 program,

@@ -45,7 +45,7 @@ final class CardsCheck {
             findings.add(Finding.warning(
                     CARDS,
                     found.words() + "; vLLM is watched without them",
-                    "`nvidia-smi` shows whether the driver works at all; docs/gpus.md tells what Vedette needs"));
+                    "`nvidia-smi` shows whether the driver works at all; docs/nvml.md tells what Vedette needs"));
         }
         cards.shortcomings().forEach(one -> findings.add(Finding.warning(CARDS, one.detail(), one.remedy())));
         return findings;

@@ -28,7 +28,7 @@ final class LocalAgent {
         try {
             return Agent.start(settings, catalogue, kafka, registry, clock);
         } catch (IllegalArgumentException e) {
-            throw new UserMistake("agent: " + e.getMessage(), e);
+            throw new UserMistake(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -154,9 +154,11 @@ public final class CardTarget implements AutoCloseable {
             if (invisible > 0) {
                 all.add(
                         new Shortcoming(
-                                invisible
-                                        + " processes that hold cards are not visible, so nobody knows which target they serve",
-                                "run Vedette in the host's process namespace (--pid host) as root or as the same user, or name each target's cards: gpus: [0, 1]"));
+                                invisible == 1
+                                        ? "1 process that holds cards is not visible, so nobody knows which target it serves"
+                                        : invisible
+                                                + " processes that hold cards are not visible, so nobody knows which targets they serve",
+                                "run Vedette in the host's process namespace (--pid host), as root or as their user; or name each target's cards: gpus: [0, 1]"));
             }
             return List.copyOf(all);
         }
@@ -165,7 +167,7 @@ public final class CardTarget implements AutoCloseable {
             Map<String, Long> models = known.present().stream()
                     .collect(Collectors.groupingBy(CardId::model, TreeMap::new, Collectors.counting()));
             String cardsInWords = models.entrySet().stream()
-                    .map(model -> model.getValue() + " × " + model.getKey())
+                    .map(model -> model.getValue() + " x " + model.getKey())
                     .collect(Collectors.joining(", "));
             String driver = Optional.of(reading.driver())
                     .filter(version -> !version.isEmpty())

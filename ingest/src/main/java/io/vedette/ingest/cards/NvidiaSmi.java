@@ -101,7 +101,7 @@ public final class NvidiaSmi implements CardReader {
     public List<Shortcoming> shortcomings() {
         return List.of(new Shortcoming(
                 "nvidia-smi is read instead of NVML: it tells no XIDs, and no errors of NVLinks",
-                "see the warning about NVML in the log, and docs/gpus.md"));
+                "see the warning about NVML in the log, and docs/nvml.md"));
     }
 
     @Override

@@ -1,5 +1,10 @@
 package io.vedette.ingest.cards;
 
+import static io.vedette.ingest.cards.XmlElements.child;
+import static io.vedette.ingest.cards.XmlElements.elements;
+import static io.vedette.ingest.cards.XmlElements.number;
+import static io.vedette.ingest.cards.XmlElements.text;
+
 import io.vedette.ingest.cards.CardFailure.Kind;
 import io.vedette.ingest.cards.CardId.MigInstance;
 import java.io.ByteArrayInputStream;
@@ -19,12 +24,10 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /** What {@code nvidia-smi -q -x} says. Its elements have changed their names over time; those of drivers from 450 on are known. Pure. */
 final class NvidiaSmiXml {
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?");
     private static final double BYTES_PER_MEBIBYTE = 1 << 20;
     /** {@code "  MIG 1g.5gb     Device  0: (UUID: MIG-…)"} below {@code "GPU 0: … (UUID: GPU-…)"}. */
     private static final Pattern LISTED = Pattern.compile(
@@ -283,37 +286,5 @@ final class NvidiaSmiXml {
                 return;
             }
         }
-    }
-
-    /** What is not there is {@code N/A}, {@code [N/A]}, {@code Requested functionality has been deprecated} or the like. */
-    private static OptionalDouble number(String text) {
-        Matcher matcher = NUMBER.matcher(text);
-        return matcher.lookingAt() ? OptionalDouble.of(Double.parseDouble(matcher.group())) : OptionalDouble.empty();
-    }
-
-    private static String text(Element from, String path) {
-        Element element = from;
-        for (String name : path.split("/", -1)) {
-            Optional<Element> next = child(element, name);
-            if (next.isEmpty()) {
-                return "";
-            }
-            element = next.get();
-        }
-        return element.getTextContent().strip();
-    }
-
-    private static Optional<Element> child(Element of, String name) {
-        return elements(of, name).stream().findFirst();
-    }
-
-    private static List<Element> elements(Element of, String name) {
-        List<Element> found = new ArrayList<>();
-        for (Node node = of.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element && element.getTagName().equals(name)) {
-                found.add(element);
-            }
-        }
-        return found;
     }
 }

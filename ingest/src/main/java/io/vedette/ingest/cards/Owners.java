@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -28,7 +29,25 @@ final class Owners {
     private final LongSupplier nanoTime;
     private Map<Integer, Set<String>> sockets = Map.of();
     private Map<String, Set<Long>> listeners = Map.of();
+    private Map<String, Published> published = Map.of();
     private long lookedNanos;
+
+    /** A container's port that Docker's proxy serves on the host. */
+    private record Published(String address, int port) {
+        /** From {@code docker-proxy … -container-ip 172.17.0.2 -container-port 8000}. */
+        private static Optional<Published> of(List<String> command) {
+            int address = command.indexOf("-container-ip");
+            int port = command.indexOf("-container-port");
+            if (address < 0 || port < 0 || Math.max(address, port) + 1 >= command.size()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new Published(command.get(address + 1), Integer.parseInt(command.get(port + 1))));
+            } catch (NumberFormatException strange) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /** @param nanoTime as {@link System#nanoTime} */
     Owners(Processes processes, LongSupplier nanoTime) {
@@ -52,8 +71,7 @@ final class Owners {
     /** A number may be that of another process in our namespace: who holds a card has the driver's device open. */
     private boolean isHolder(long pid) {
         Set<String> files = processes.openFiles(pid);
-        return files.isEmpty()
-                || files.stream().anyMatch(file -> file.startsWith("/dev/nvidia") || file.startsWith("/dev/dxg"));
+        return files.stream().anyMatch(file -> file.startsWith("/dev/nvidia") || file.startsWith("/dev/dxg"));
     }
 
     /**
@@ -104,9 +122,13 @@ final class Owners {
             }
         }
         listeners = found;
+        Map<String, Published> behindProxies = new HashMap<>();
+        found.forEach((instance, pids) -> pids.forEach(
+                pid -> Published.of(processes.command(pid)).ifPresent(port -> behindProxies.put(instance, port))));
+        published = behindProxies;
     }
 
-    /** By the tree of processes, nearest first; else by the process group, if only one target is in it. */
+    /** By the tree of processes, nearest first; else by the container whose port Docker serves; else by the process group, if only one target is in it. */
     private Set<String> targetsOf(long holder) {
         for (long ancestor : line(holder)) {
             Set<String> listening = listening(ancestor);
@@ -129,6 +151,15 @@ final class Owners {
         });
         if (!below.isEmpty()) {
             return below;
+        }
+        Set<String> inContainer = new LinkedHashSet<>();
+        published.forEach((instance, port) -> {
+            if (processes.isServedBeside(holder, port.address(), port.port())) {
+                inContainer.add(instance);
+            }
+        });
+        if (!inContainer.isEmpty()) {
+            return inContainer;
         }
         return beside.size() == 1 ? beside : Set.of();
     }

@@ -104,11 +104,27 @@ final class Processes {
 
     /** The sockets that listen in our network namespace, as {@code socket:[4711]}, by port. */
     Map<Integer, Set<String>> listening() {
+        return listening(proc.resolve("net"));
+    }
+
+    private static Map<Integer, Set<String>> listening(Path namespace) {
         Map<Integer, Set<String>> byPort = new HashMap<>();
-        for (String table : List.of("net/tcp", "net/tcp6")) {
-            readTable(proc.resolve(table), byPort);
+        for (String table : List.of("tcp", "tcp6")) {
+            readTable(namespace.resolve(table), byPort);
         }
         return byPort;
+    }
+
+    /** Whether somebody listens on a port in the network namespace of a process, and the namespace has that address. */
+    boolean isServedBeside(long pid, String address, int port) {
+        Path namespace = of(pid).resolve("net");
+        return listening(namespace).containsKey(port)
+                && read(namespace.resolve("fib_trie")).lines().anyMatch(line -> line.endsWith("-- " + address));
+    }
+
+    /** The words of the command that it was started with. */
+    List<String> command(long pid) {
+        return List.of(read(of(pid).resolve("cmdline")).split("\0", -1));
     }
 
     private static void readTable(Path table, Map<Integer, Set<String>> byPort) {

@@ -4,17 +4,13 @@ import io.vedette.ingest.cards.CardId;
 import io.vedette.ingest.cards.CardMetric;
 import io.vedette.ingest.cards.CardProcess;
 import io.vedette.ingest.cards.CardReading;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.bytedeco.cuda.global.nvml;
 import org.bytedeco.cuda.nvml.nvmlDevice_st;
 import org.bytedeco.cuda.nvml.nvmlFieldValue_t;
-import org.bytedeco.cuda.nvml.nvmlProcessInfo_v2_t;
-import org.bytedeco.javacpp.IntPointer;
 
 /** One card or MIG instance as NVML knows it. Used by one thread. */
 final class NvmlCard {
@@ -288,42 +284,7 @@ final class NvmlCard {
                 () -> nvml.nvmlDeviceGetPcieThroughput(handle, nvml.NVML_PCIE_UTIL_RX_BYTES, number));
     }
 
-    /** One that computes and draws is listed twice, and counts once. */
     private List<CardProcess> processes() {
-        Map<Long, CardProcess> byPid = new TreeMap<>();
-        collect(
-                byPid,
-                "nvmlDeviceGetComputeRunningProcesses",
-                List.of(nvml::nvmlDeviceGetComputeRunningProcesses_v3, nvml::nvmlDeviceGetComputeRunningProcesses_v2));
-        collect(
-                byPid,
-                "nvmlDeviceGetGraphicsRunningProcesses",
-                List.of(
-                        nvml::nvmlDeviceGetGraphicsRunningProcesses_v3,
-                        nvml::nvmlDeviceGetGraphicsRunningProcesses_v2));
-        return new ArrayList<>(byPid.values());
-    }
-
-    /** {@code nvmlDeviceGet…RunningProcesses}. */
-    @FunctionalInterface
-    private interface ProcessQuery {
-        int ask(nvmlDevice_st handle, IntPointer count, nvmlProcessInfo_v2_t processes);
-    }
-
-    private void collect(Map<Long, CardProcess> byPid, String function, List<ProcessQuery> newestFirst) {
-        var count = values.ints[0];
-        for (int i = 0; i < newestFirst.size(); i++) {
-            ProcessQuery query = newestFirst.get(i);
-            count.put(0, NvmlValues.MOST_PROCESSES);
-            if (succeeds(
-                    function + "_v" + (newestFirst.size() + 1 - i), () -> query.ask(handle, count, values.processes))) {
-                int found = Math.min(count.get(0), NvmlValues.MOST_PROCESSES);
-                for (int p = 0; p < found; p++) {
-                    CardProcess process = values.process(p);
-                    byPid.putIfAbsent(process.pid(), process);
-                }
-                return;
-            }
-        }
+        return lost ? List.of() : NvmlProcesses.of(calls, values, handle);
     }
 }

@@ -23,7 +23,7 @@ import org.bytedeco.javacpp.LongPointer;
 final class NvmlValues {
     /** As long as the longest text that NVML gives ({@code NVML_DEVICE_UUID_V2_BUFFER_SIZE} and {@code NVML_DEVICE_NAME_V2_BUFFER_SIZE}). */
     static final int TEXT_BYTES = 96;
-    /** Processes of one card: far more than serve models; further ones are left out. */
+    /** Processes of one card: far more than serve models; NVML tells nothing of those of a card that has more. */
     static final int MOST_PROCESSES = 256;
 
     private static final int INTS = 4;

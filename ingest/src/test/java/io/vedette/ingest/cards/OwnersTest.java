@@ -120,6 +120,34 @@ class OwnersTest {
     }
 
     @Test
+    void aContainersServerIsFoundBehindDockersProxy() throws IOException {
+        process(600, "docker-proxy", 1, 600, "socket:[4000]");
+        Files.writeString(
+                proc.resolve("600/cmdline"),
+                "/usr/bin/docker-proxy\0-proto\0tcp\0-host-ip\0" + "0.0.0.0\0-host-port\0" + "8000\0-container-ip\0"
+                        + "172.17.0.2\0-container-port\0" + "9000\0");
+        container(610, "172.17.0.2");
+        container(620, "172.17.0.20");
+
+        assertThat(find(held(610))).containsExactly("127.0.0.1:8000");
+        assertThat(find(held(620)))
+                .as("another container with the same port inside")
+                .isEmpty();
+    }
+
+    private void container(int pid, String address) throws IOException {
+        process(pid, "VLLM::EngineCor", 1, pid, "/dev/nvidia0");
+        Path net = Files.createDirectories(proc.resolve(pid + "/net"));
+        Files.writeString(net.resolve("tcp"), """
+                  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+                   0: 00000000:2328 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 5000 1 0000000000000000 100 0 0 10 0
+                """);
+        Files.writeString(
+                net.resolve("fib_trie"),
+                "Main:\n  +-- 0.0.0.0/0 3 0 5\n           |-- " + address + "\n              /32 host LOCAL\n");
+    }
+
+    @Test
     void aProcessOfAnotherNamespaceHasNoOwner() throws IOException {
         process(500, "vllm", 1, 500, "socket:[4000]");
         process(501, "something", 500, 500, "/var/log/other");
