@@ -65,7 +65,7 @@ public final class SharedKafka {
                     throw new UserMistake(String.valueOf(e.getMessage()), e);
                 }
                 if (!told) {
-                    logger.warn("Kafka cannot be reached", e);
+                    logger.info("Kafka cannot be reached", e);
                     notices.accept(e.getMessage() + "; waiting for it");
                     told = true;
                 }
