@@ -82,6 +82,11 @@ public final class TopicSetup {
         return new TopicReport(names(created), findings(others));
     }
 
+    /** Checks those that are there, and creates none. */
+    public TopicReport check() {
+        return new TopicReport(List.of(), findings(describe()));
+    }
+
     private List<String> names(Collection<Topic> which) {
         return which.stream().map(topics::name).toList();
     }

@@ -25,7 +25,8 @@ final class MachineChecks {
     }
 
     List<Finding> all() {
-        return List.of(java(), disk(), kafkaPort(), metricsPort());
+        return List.of(
+                java(), disk(), configuration.kafka().map(KafkaCheck::of).orElseGet(this::kafkaPort), metricsPort());
     }
 
     private static Finding java() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,7 +25,11 @@ import org.slf4j.LoggerFactory;
 /** Sees to it that a Kafka has the topics that are to be used; those that are missing are created. */
 public final class SharedKafka {
     private static final Logger logger = LoggerFactory.getLogger(SharedKafka.class);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration EMBEDDED_TIMEOUT = Duration.ofSeconds(30);
+    /** Shorter, for it is asked again. */
+    private static final Duration SHARED_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(5);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int LONGEST_CHAIN = 20;
 
@@ -37,7 +42,7 @@ public final class SharedKafka {
      * @throws KafkaAccessException when it does not answer
      */
     static void prepareEmbedded(KafkaSettings kafka) {
-        report(setUp(kafka, Deployment.EMBEDDED, Set.of(Topic.values())));
+        report(setUp(kafka, Deployment.EMBEDDED, Set.of(Topic.values()), EMBEDDED_TIMEOUT));
     }
 
     /**
@@ -50,7 +55,7 @@ public final class SharedKafka {
         boolean told = false;
         while (true) {
             try {
-                report(setUp(kafka, Deployment.CLUSTER, wanted));
+                report(setUp(kafka, Deployment.CLUSTER, wanted, SHARED_TIMEOUT));
                 if (told) {
                     notices.accept("Kafka answers now");
                 }
@@ -60,7 +65,7 @@ public final class SharedKafka {
                     throw new UserMistake(String.valueOf(e.getMessage()), e);
                 }
                 if (!told) {
-                    logger.warn("Kafka cannot be reached", e);
+                    logger.info("Kafka cannot be reached", e);
                     notices.accept(e.getMessage() + "; waiting for it");
                     told = true;
                 }
@@ -69,9 +74,27 @@ public final class SharedKafka {
         }
     }
 
-    private static TopicReport setUp(KafkaSettings kafka, Deployment deployment, Set<Topic> wanted) {
+    /**
+     * Looks at the topics that are there, and changes nothing.
+     *
+     * @throws KafkaAccessException when Kafka does not answer or refuses us
+     */
+    public static TopicReport look(KafkaSettings kafka) {
+        return at(kafka, Deployment.CLUSTER, Set.of(Topic.values()), LOOK_TIMEOUT, TopicSetup::check);
+    }
+
+    private static TopicReport setUp(KafkaSettings kafka, Deployment deployment, Set<Topic> wanted, Duration timeout) {
+        return at(kafka, deployment, wanted, timeout, TopicSetup::createAndCheck);
+    }
+
+    private static TopicReport at(
+            KafkaSettings kafka,
+            Deployment deployment,
+            Set<Topic> wanted,
+            Duration timeout,
+            Function<TopicSetup, TopicReport> task) {
         try (Admin admin = Admin.create(kafka.admin("vedette-topics"))) {
-            return new TopicSetup(admin, kafka.topics(), deployment, ANSWER_TIMEOUT, wanted).createAndCheck();
+            return task.apply(new TopicSetup(admin, kafka.topics(), deployment, timeout, wanted));
         } catch (KafkaException e) {
             // What the client itself finds wrong: a host without an address, a certificate that is none.
             throw new KafkaAccessException("Kafka at " + kafka.bootstrap() + ": " + root(e).getMessage(), e);

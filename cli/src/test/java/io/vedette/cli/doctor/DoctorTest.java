@@ -82,6 +82,15 @@ class DoctorTest {
     }
 
     @Test
+    void asksTheKafkaThatTheConfigurationNames() throws IOException {
+        assertThat(report(configuration(0, vllm.url("/metrics"), "kafka: {bootstrap: \"127.0.0.1:1\"}\n")))
+                .contains(
+                        "fault    kafka: Kafka: no answer within ",
+                        "         → see to it that this machine reaches 127.0.0.1:1")
+                .doesNotContain("kafka port");
+    }
+
+    @Test
     void warnsOfAModelThatNoTargetServes() throws IOException {
         String models = "models: {mm: {profile: batch}, m: {profile: batch}}\n";
 

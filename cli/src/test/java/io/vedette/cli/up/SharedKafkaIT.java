@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.vedette.cli.UserMistake;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.kafka.Topic;
+import io.vedette.kafka.TopicFinding;
 import io.vedette.kafka.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +37,7 @@ class SharedKafkaIT {
     @Test
     void waitsForAKafkaThatIsNotThereYetAndCreatesWhatIsMissingAndRefusesWhatIsWrong() throws Exception {
         int port = freePort();
-        KafkaSettings kafka = named("127.0.0.1:" + port, Map.of("default.api.timeout.ms", "500"));
+        KafkaSettings kafka = new KafkaSettings("127.0.0.1:" + port, "bj1-", Map.of(), Map.of());
         CompletableFuture<Void> prepared =
                 CompletableFuture.runAsync(() -> SharedKafka.prepare(kafka, Set.of(Topic.SAMPLES), notices::add));
         await().atMost(LONG).until(() -> notices.size() == 1);
@@ -52,6 +53,9 @@ class SharedKafkaIT {
             admin.createTopics(List.of(new NewTopic("bj1-vedette.states", 1, (short) 1)))
                     .all()
                     .get();
+            assertThat(SharedKafka.look(kafka).errors())
+                    .extracting(TopicFinding::topic)
+                    .containsExactly("bj1-vedette.states");
             assertThatThrownBy(() -> SharedKafka.prepare(kafka, Set.of(Topic.values()), notices::add))
                     .isInstanceOf(UserMistake.class)
                     .hasMessage("topic bj1-vedette.states: cleanup.policy is delete but must be compact; mend it with:"
@@ -73,10 +77,6 @@ class SharedKafkaIT {
                 .isInstanceOf(UserMistake.class)
                 .hasMessageStartingWith("Kafka at 127.0.0.1:1: ");
         assertThat(notices).isEmpty();
-    }
-
-    private static KafkaSettings named(String bootstrap, Map<String, String> properties) {
-        return new KafkaSettings(bootstrap, "bj1-", properties, Map.of(), Optional.empty());
     }
 
     private static int freePort() throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.job;
+
+import org.jspecify.annotations.NullMarked;
