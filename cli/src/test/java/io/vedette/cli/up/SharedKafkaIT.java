@@ -53,9 +53,11 @@ class SharedKafkaIT {
             admin.createTopics(List.of(new NewTopic("bj1-vedette.states", 1, (short) 1)))
                     .all()
                     .get();
-            assertThat(SharedKafka.look(kafka).errors())
-                    .extracting(TopicFinding::topic)
-                    .containsExactly("bj1-vedette.states");
+            // The broker knows of a topic a moment after it has been made.
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(SharedKafka.look(kafka).errors())
+                            .extracting(TopicFinding::topic)
+                            .containsExactly("bj1-vedette.states"));
             assertThatThrownBy(() -> SharedKafka.prepare(kafka, Set.of(Topic.values()), notices::add))
                     .isInstanceOf(UserMistake.class)
                     .hasMessage("topic bj1-vedette.states: cleanup.policy is delete but must be compact; mend it with:"
