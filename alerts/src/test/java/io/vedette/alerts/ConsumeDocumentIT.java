@@ -158,6 +158,7 @@ class ConsumeDocumentIT {
         Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(DOCS.resolve("consume.md")));
         assertThat(block.find()).as(language).isTrue();
-        return block.group(1);
+        // Each its own, or the second would find all of it read.
+        return block.group(1).replace("my-reader", "my-reader-" + language);
     }
 }
