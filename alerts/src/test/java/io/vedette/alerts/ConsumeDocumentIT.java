@@ -76,11 +76,11 @@ class ConsumeDocumentIT {
                 source.toString()));
     }
 
-    /** Needs {@code pip install kafka-python}; without it there is nothing to run. */
+    /** Needs {@code pip install kafka-python[zstd]}; without it there is nothing to run. */
     @Test
     void theProgramInPythonReadsEachChangeOnce() throws Exception {
         String python = System.getProperty("vedette.python", "python3");
-        assumeTrue(ends(python, "-c", "import kafka"), "kafka-python is not installed");
+        assumeTrue(ends(python, "-c", "import kafka, zstandard"), "kafka-python with zstd is not installed");
         Path source = Files.writeString(folder.resolve("alerts.py"), block("python"));
 
         assertPrints(List.of(python, source.toString()));
