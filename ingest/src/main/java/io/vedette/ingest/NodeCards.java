@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ public final class NodeCards implements AutoCloseable {
     private final String node;
     private final CardMode mode;
     private final CardTarget target;
+    private final AtomicBoolean toldOfProgram = new AtomicBoolean();
 
     /**
      * What a look at the node found.
@@ -91,7 +93,7 @@ public final class NodeCards implements AutoCloseable {
     }
 
     /** NVML where that can be, else nvidia-smi. */
-    private static CardReader open(Progress progress, LongSupplier nanoTime) throws CardFailure {
+    private CardReader open(Progress progress, LongSupplier nanoTime) throws CardFailure {
         Optional<Path> library = NvmlLibrary.find();
         Optional<Path> program = NvidiaSmi.find();
         if (library.isEmpty() && program.isEmpty()) {
@@ -110,7 +112,10 @@ public final class NodeCards implements AutoCloseable {
         } else {
             unusable = new CardFailure(Kind.UNUSABLE, "libnvidia-ml.so.1 is not found");
         }
-        logger.warn("{}; nvidia-smi is read instead, which takes longer and tells no XIDs", unusable.words());
+        // What fails is opened again and again.
+        if (toldOfProgram.compareAndSet(false, true)) {
+            logger.warn("{}; nvidia-smi is read instead, which takes longer and tells no XIDs", unusable.words());
+        }
         return new NvidiaSmi(program.orElseThrow(() -> new IllegalStateException("looked for above")), progress);
     }
 

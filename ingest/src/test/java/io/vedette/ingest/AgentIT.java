@@ -108,8 +108,12 @@ class AgentIT {
     }
 
     private Agent agent(AgentSettings.Limits limits, TargetSettings... targets) {
+        return agent(limits, CardMode.DISABLED, targets);
+    }
+
+    private Agent agent(AgentSettings.Limits limits, CardMode nvml, TargetSettings... targets) {
         AgentSettings settings = new AgentSettings(
-                "agent-1", "gpu-7", EACH_SECOND, limits, Map.of("cluster", "bj1"), CardMode.DISABLED, List.of(targets));
+                "agent-1", "gpu-7", EACH_SECOND, limits, Map.of("cluster", "bj1"), nvml, List.of(targets));
         return Agent.start(settings, Catalogue.shipped(), kafka(), registry, InstantSource.system());
     }
 
@@ -269,7 +273,7 @@ class AgentIT {
 
     @Test
     void showsTheMetricsThatTheDocumentationLists() throws IOException {
-        Agent agent = agent(AgentSettings.Limits.DEFAULT, TargetSettings.of(server.url("")));
+        Agent agent = agent(AgentSettings.Limits.DEFAULT, CardMode.AUTO, TargetSettings.of(server.url("")));
         await().atMost(PATIENCE).until(() -> count("vedette_agent_records_sent", "") >= 1);
         Set<String> shown = registry.scrape().stream()
                 .map(metric ->

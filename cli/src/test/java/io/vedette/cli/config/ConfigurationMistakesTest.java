@@ -50,6 +50,9 @@ class ConfigurationMistakesTest {
                         "agent: {interval: 5s, timeout: 6s}",
                         "vedette.yaml:1:8: timeout (6s) must not be longer than the interval (5s)"),
                 mistake(
+                        "agent: {nvml: sometimes}",
+                        "vedette.yaml:1:15: nvml must be auto, enabled or disabled: 'sometimes'"),
+                mistake(
                         "agent: {targets: []}",
                         "vedette.yaml:1:18: there is no target here; add '- url: http://127.0.0.1:8000/metrics', or leave"
                                 + " 'targets' out"),

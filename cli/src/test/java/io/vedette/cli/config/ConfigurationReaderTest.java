@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vedette.cli.UserMistake;
+import io.vedette.ingest.CardMode;
 import io.vedette.ingest.scrape.ScrapeTiming;
 import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.jobs.derive.DeriveSettings;
@@ -42,6 +43,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.gateway().listen())
                 .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9780));
         assertThat(configuration.gateway().version()).isEqualTo(VERSION);
+        assertThat(configuration.agent().nvml()).isEqualTo(CardMode.AUTO);
         assertThat(configuration.listen().kafka()).isEqualTo(19092);
         assertThat(configuration.data()).isEqualTo(Path.of("data"));
         assertThat(configuration.rules().rules()).isNotEmpty();
@@ -55,6 +57,7 @@ class ConfigurationReaderTest {
                 agent:
                   interval: 10s
                   timeout: 4s
+                  nvml: disabled
                   targets:
                     - url: http://10.0.0.7:8000
                       labels: {model_name: glm-4.7-flash, role: prefill, rack: r12}
@@ -77,6 +80,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.agent().externalLabels()).isEqualTo(Map.of("cluster", "bj1"));
         assertThat(configuration.agent().timing())
                 .isEqualTo(new ScrapeTiming(Duration.ofSeconds(10), Duration.ofSeconds(4)));
+        assertThat(configuration.agent().nvml()).isEqualTo(CardMode.DISABLED);
         assertThat(urls(configuration)).containsExactly("http://10.0.0.7:8000/metrics", "https://10.0.0.8/metrics");
         assertThat(configuration.runbook()).isEqualTo("https://wiki.example/vedette");
         assertThat(configuration.derive().promptLimits()).isEqualTo(Map.of("glm-4.7-flash", 4000.0));
