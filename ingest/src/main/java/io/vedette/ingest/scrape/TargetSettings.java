@@ -29,6 +29,9 @@ public record TargetSettings(
         Optional<Duration> timeout,
         Credentials credentials,
         TlsSettings tls) {
+    /** What Docker calls the machine that a container runs on. */
+    private static final String MACHINE_OF_A_CONTAINER = "host.docker.internal";
+
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final List<String> ROLES = List.of("both", "prefill", "decode");
     private static final Set<String> MEANINGFUL = Set.of("instance", "node", "model_name", "role");
@@ -120,7 +123,7 @@ public record TargetSettings(
     /**
      * The target as records name it.
      *
-     * @param node the agent's host, on which targets with a loopback address run; others run on their URL's host unless a label says otherwise
+     * @param node the agent's host, on which targets with a loopback address (or Docker's name for it) run; others run on their URL's host unless a label says otherwise
      */
     public Target target(String agent, String node, Map<String, String> externalLabels) {
         Map<String, String> own = new TreeMap<>(externalLabels);
@@ -211,7 +214,10 @@ public record TargetSettings(
     }
 
     private static boolean isLoopback(String host) {
-        return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return host.equalsIgnoreCase("localhost")
+                || host.startsWith("127.")
+                || host.equals("[::1]")
+                || host.equalsIgnoreCase(MACHINE_OF_A_CONTAINER);
     }
 
     static int port(URI url) {
