@@ -29,9 +29,6 @@ public record TargetSettings(
         Optional<Duration> timeout,
         Credentials credentials,
         TlsSettings tls) {
-    /** What Docker calls the machine that a container runs on. */
-    private static final String MACHINE_OF_A_CONTAINER = "host.docker.internal";
-
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final List<String> ROLES = List.of("both", "prefill", "decode");
     private static final Set<String> MEANINGFUL = Set.of("instance", "node", "model_name", "role");
@@ -217,7 +214,8 @@ public record TargetSettings(
         return host.equalsIgnoreCase("localhost")
                 || host.startsWith("127.")
                 || host.equals("[::1]")
-                || host.equalsIgnoreCase(MACHINE_OF_A_CONTAINER);
+                // Docker's name for the machine that a container runs on.
+                || host.equalsIgnoreCase("host.docker.internal");
     }
 
     static int port(URI url) {
