@@ -49,7 +49,10 @@ abstract class PartCommand implements Callable<Integer> {
 
     /** Scripts and compose files pass a variable that may be empty. */
     private static List<String> given(List<String> values) {
-        return values.stream().filter(value -> !value.isBlank()).toList();
+        return values.stream()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Command lines and environments of {@code docker-compose.yml}, as Compose reads them. */
 final class ComposeFile {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):-([^}]*)}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):?-([^}]*)}");
 
     private final Map<String, String> variables;
     private final Map<String, Object> services;

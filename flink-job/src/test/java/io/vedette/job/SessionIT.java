@@ -94,6 +94,7 @@ class SessionIT {
         submit("detect");
 
         awaitWhileAllRun(() -> alerts().equals(List.of("1 firing")));
+        awaitWhileAllRun(() -> beats() > 0);
         Map<String, String> ids = rest.running();
         assertThat(ids.keySet()).isEqualTo(Set.of("derive", "detect"));
         for (String id : ids.values()) {
@@ -149,19 +150,32 @@ class SessionIT {
     /** Sequence and state of each alert event that was written; what is written twice counts once, as it does for whoever reads. */
     private List<String> alerts() throws IOException {
         List<String> alerts = new ArrayList<>();
-        TopicPartition partition = new TopicPartition(kafka.topics().alerts(), 0);
+        for (ConsumerRecord<byte[], byte[]> written :
+                firstPartition(kafka.topics().alerts())) {
+            var event = new JsonMapper().readTree(written.value());
+            alerts.add(
+                    event.path("sequence").asText() + ' ' + event.path("state").asText());
+        }
+        return alerts.stream().distinct().toList();
+    }
+
+    /** How many beats the derive job has written to one of the partitions. */
+    private long beats() {
+        return firstPartition(kafka.topics().samples()).stream()
+                .filter(record -> record.key() == null && record.value().length == 0)
+                .count();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> firstPartition(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        TopicPartition partition = new TopicPartition(topic, 0);
         try (var consumer = new KafkaConsumer<byte[], byte[]>(kafka.reader("test", StartAt.EARLIEST))) {
             consumer.assign(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             while (consumer.position(partition) < end) {
-                for (ConsumerRecord<byte[], byte[]> written : consumer.poll(Duration.ofSeconds(1))) {
-                    var event = new JsonMapper().readTree(written.value());
-                    alerts.add(event.path("sequence").asText()
-                            + ' '
-                            + event.path("state").asText());
-                }
+                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
             }
         }
-        return alerts.stream().distinct().toList();
+        return records;
     }
 }

@@ -105,6 +105,19 @@ class PartsIT {
             // itself.
             assertThat(part.errors()).doesNotContain("vedette: ");
         }
+        parts.clear();
+
+        // The whole in one process uses that Kafka as well, and the port of the embedded one is not its concern.
+        parts.put(
+                "up",
+                ForkedUp.start(
+                        folder,
+                        "up",
+                        "-c",
+                        configuration.toString(),
+                        "--data",
+                        folder.resolve("other").toString()));
+        assertThat(get("up", "/metrics").body()).contains("vedette_derive_lag_records", "vedette_agent_targets 1.0");
     }
 
     private void kill(String part) throws InterruptedException {

@@ -53,16 +53,14 @@ class SharedKafkaIT {
             admin.createTopics(List.of(new NewTopic("bj1-vedette.states", 1, (short) 1)))
                     .all()
                     .get();
-            // The broker knows of a topic a moment after it has been made.
-            await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(SharedKafka.look(kafka).errors())
-                            .extracting(TopicFinding::topic)
-                            .containsExactly("bj1-vedette.states"));
             assertThatThrownBy(() -> SharedKafka.prepare(kafka, Set.of(Topic.values()), notices::add))
                     .isInstanceOf(UserMistake.class)
                     .hasMessage("topic bj1-vedette.states: cleanup.policy is delete but must be compact; mend it with:"
                             + " kafka-configs.sh --bootstrap-server … --alter --topic bj1-vedette.states --add-config"
                             + " cleanup.policy=compact");
+            assertThat(SharedKafka.look(kafka).errors())
+                    .extracting(TopicFinding::topic)
+                    .containsExactly("bj1-vedette.states");
         }
     }
 

@@ -125,7 +125,7 @@ public record TargetSettings(
     /**
      * The target as records name it.
      *
-     * @param node the agent's host, on which targets with a loopback address run; others run on their URL's host unless a label says otherwise
+     * @param node the agent's host, on which targets with a loopback address (or Docker's name for it) run; others run on their URL's host unless a label says otherwise
      */
     public Target target(String agent, String node, Map<String, String> externalLabels) {
         Map<String, String> own = new TreeMap<>(externalLabels);
@@ -216,7 +216,11 @@ public record TargetSettings(
     }
 
     private static boolean isLoopback(String host) {
-        return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return host.equalsIgnoreCase("localhost")
+                || host.startsWith("127.")
+                || host.equals("[::1]")
+                // Docker's name for the machine that a container runs on.
+                || host.equalsIgnoreCase("host.docker.internal");
     }
 
     static int port(URI url) {

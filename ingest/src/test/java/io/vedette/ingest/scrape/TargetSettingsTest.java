@@ -73,8 +73,12 @@ class TargetSettingsTest {
 
     @Test
     void onlyTargetsWithALoopbackAddressRunOnTheAgentsNode() {
-        for (String local :
-                List.of("http://127.0.0.1:8000", "http://127.1.2.3", "http://LOCALHOST:1", "http://[::1]:8000")) {
+        for (String local : List.of(
+                "http://127.0.0.1:8000",
+                "http://127.1.2.3",
+                "http://LOCALHOST:1",
+                "http://[::1]:8000",
+                "http://host.docker.internal:8000")) {
             assertThat(TargetSettings.of(local)
                             .target("agent-1", "here", Map.of())
                             .node())
