@@ -3,6 +3,7 @@ package io.vedette.jobs.rules;
 import io.vedette.jobs.rules.HistogramReading.Observed;
 import io.vedette.model.entity.EntityKind;
 import io.vedette.model.series.Series;
+import io.vedette.model.series.SeriesCatalogue;
 import io.vedette.model.signal.Signal;
 import io.vedette.model.yaml.PrometheusDuration;
 import java.time.Duration;
@@ -21,14 +22,24 @@ final class SeriesName {
 
     /** The series of a kind of entity; empty where none shows just that. */
     static Optional<String> of(Reading reading, EntityKind kind) {
-        return withoutPrefix(reading, kind).map(name -> Series.prefix(kind) + name);
+        return withoutPrefix(reading, kind)
+                .map(name -> Series.prefix(kind) + name)
+                .filter(name -> isShown(name, kind));
+    }
+
+    private static boolean isShown(String written, EntityKind kind) {
+        int labels = written.indexOf('{');
+        return SeriesCatalogue.find(labels < 0 ? written : written.substring(0, labels))
+                .filter(series -> series.kind() == kind)
+                .isPresent();
     }
 
     private static Optional<String> withoutPrefix(Reading reading, EntityKind kind) {
+        if (kind == EntityKind.GPU || kind == EntityKind.NODE || kind == EntityKind.REPLICA_GPUS) {
+            return ofCards(reading);
+        }
         if (reading instanceof Reading.GaugeNow now) {
-            boolean shown = now.signal() != Signal.AWAKE
-                    && (now.signal() != Signal.SCRAPE_DURATION || kind == EntityKind.REPLICA);
-            return shown ? Optional.of(name(now.signal(), "")) : Optional.empty();
+            return Optional.of(name(now.signal(), ""));
         }
         if (reading instanceof Reading.GaugeOver over && GAUGES_WITH_STATISTICS.contains(over.signal())) {
             return Optional.of(
@@ -48,6 +59,29 @@ final class SeriesName {
                     + labels(failures.windowMillis(), ",source=\"" + failures.source() + '"'));
         }
         return reading instanceof Reading.OfEntity property ? ofEntity(property, kind) : Optional.empty();
+    }
+
+    private static Optional<String> ofCards(Reading reading) {
+        if (reading instanceof Reading.GaugeNow now) {
+            return Optional.of(name(now.signal(), ""));
+        }
+        if (reading instanceof Reading.GaugeOver over) {
+            boolean together = over.signal().subject() == Signal.Subject.CARDS;
+            String statistic = together ? "" : over.largest() ? "_max" : "_mean";
+            return Optional.of(name(over.signal(), statistic) + labels(over.windowMillis(), ""));
+        }
+        return reading instanceof Reading.CounterOver counter && counter.dimension() != null
+                ? ofCardsCounter(counter, counter.dimension())
+                : Optional.empty();
+    }
+
+    private static Optional<String> ofCardsCounter(Reading.CounterOver counter, String dimension) {
+        return switch (counter.signal()) {
+            case CLOCKS_EVENT ->
+                Optional.of("clocks_event_ratio" + labels(counter.windowMillis(), ",reason=\"" + dimension + '"'));
+            case XID_EVENTS -> Optional.of("xid_events" + labels(counter.windowMillis(), ",xid=\"" + dimension + '"'));
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<String> ofCounter(Reading.CounterOver counter) {

@@ -65,7 +65,7 @@ final class EngineAssembler {
             if (slot == null) {
                 continue;
             }
-            double scaled = value * meaning.factor();
+            double scaled = meaning.value(labels, value);
             if (meaning.signal().kind() == Signal.Kind.GAUGE) {
                 slot.gauge(meaning.signal(), meaning.source(), scaled);
                 continue;

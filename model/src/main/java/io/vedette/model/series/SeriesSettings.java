@@ -2,7 +2,6 @@ package io.vedette.model.series;
 
 import io.vedette.model.entity.EntityKind;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -31,8 +30,8 @@ public record SeriesSettings(
             DEFAULT_WINDOWS,
             List.of(0.5, 0.95, 0.99),
             false,
-            EnumSet.allOf(EntityKind.class),
-            EnumSet.of(EntityKind.MODEL),
+            Set.copyOf(EntityKind.faces()),
+            Set.of(EntityKind.MODEL),
             false);
 
     private static final List<Duration> LEAN_WINDOWS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(5));
@@ -58,12 +57,17 @@ public record SeriesSettings(
     /** All that {@code replay --derived} writes: bounds, and the quantiles 0.5, 0.9, 0.95 and 0.99; no bucket counts, which are for heatmaps. */
     public static SeriesSettings ofReplay(List<Duration> windows) {
         return new SeriesSettings(
-                windows, List.of(0.5, 0.9, 0.95, 0.99), true, EnumSet.allOf(EntityKind.class), Set.of(), false);
+                windows, List.of(0.5, 0.9, 0.95, 0.99), true, Set.copyOf(EntityKind.faces()), Set.of(), false);
     }
 
     /** The same, but with the lean set for replicas. */
     public SeriesSettings leanly() {
         return new SeriesSettings(windows, quantiles, bounds, entities, buckets, true);
+    }
+
+    /** Whether series of a kind of entity are wanted. */
+    boolean wants(EntityKind kind) {
+        return entities.contains(kind.face());
     }
 
     boolean isLean(EntityKind kind) {
