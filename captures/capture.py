@@ -35,6 +35,15 @@ class Exposition:
         self._sample(name + "_sum", round(sum(observed), 6), labels)
         self._sample(name + "_count", len(observed), labels)
 
+    def constant_histogram(self, name: str, bounds: tuple[float, ...], value: float, times: int, labels: dict[str, str]) -> None:
+        """A histogram of which each observation was the same."""
+        self._type(name, "histogram")
+        for bound in (*bounds, float("inf")):
+            le = "+Inf" if bound == float("inf") else _number(bound)
+            self._sample(name + "_bucket", times if value <= bound else 0, labels | {"le": le})
+        self._sample(name + "_sum", value * times, labels)
+        self._sample(name + "_count", times, labels)
+
     def text(self) -> str:
         return "\n".join(self._lines) + "\n"
 
