@@ -1,6 +1,7 @@
 package io.vedette.bench;
 
 import io.vedette.jobs.track.MemberReport;
+import io.vedette.jobs.track.NodeNote;
 import io.vedette.jobs.track.TrackEvent;
 import io.vedette.jobs.track.TrackOutput;
 import io.vedette.model.frame.Frame;
@@ -20,6 +21,11 @@ final class KeptOutput implements TrackOutput {
     @Override
     public void report(MemberReport report) {
         reports.add(report);
+    }
+
+    @Override
+    public void note(NodeNote note) {
+        // Rare, but for cards, and none of these targets has any.
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class AlertLabels {
      */
     public static NavigableMap<String, String> of(AlertEvent event) {
         NavigableMap<String, String> labels = new TreeMap<>();
-        Labels.of(event.entity()).forEach(labels::put);
+        Labels.ofAlerts(event.entity()).forEach(labels::put);
         labels.put("alertname", event.alertname());
         labels.put("severity", event.severity().word());
         labels.remove("family");

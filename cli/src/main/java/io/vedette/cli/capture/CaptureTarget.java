@@ -1,5 +1,6 @@
 package io.vedette.cli.capture;
 
+import io.vedette.cli.config.Gpus;
 import io.vedette.ingest.scrape.TargetSettings;
 import io.vedette.model.sample.Target;
 import io.vedette.model.yaml.ConfigurationException;
@@ -8,16 +9,18 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** {@code target.yaml} beside recorded scrapes: what was known of the target when they were made. */
 final class CaptureTarget {
     static final String FILE = "target.yaml";
-    private static final Set<String> KEYS = Set.of("url", "labels", "node");
+    private static final Set<String> KEYS = Set.of("url", "labels", "node", "gpus");
     private static final String INSTANCE = "instance";
     private static final String NODE = "node";
     private static final String UNKNOWN_URL = "http://replay/metrics";
@@ -35,6 +38,7 @@ final class CaptureTarget {
         Optional<YamlValue> description = Files.exists(file) ? YamlValue.read(file) : Optional.empty();
         Map<String, String> labels = new LinkedHashMap<>();
         String node = "";
+        List<String> gpus = List.of();
         String url = UNKNOWN_URL;
         if (description.isPresent()) {
             Map<String, YamlValue> values = description.get().mapping(KEYS);
@@ -42,6 +46,8 @@ final class CaptureTarget {
             if (given != null) {
                 given.mapping().forEach((label, value) -> labels.put(label, value.string()));
             }
+            YamlValue cards = values.get("gpus");
+            gpus = cards == null ? gpus : Gpus.read(cards);
             node = text(values, NODE, node);
             url = text(values, "url", url);
         }
@@ -52,6 +58,7 @@ final class CaptureTarget {
             return new TargetSettings(
                             settings.url(),
                             labels,
+                            gpus,
                             settings.interval(),
                             settings.timeout(),
                             settings.credentials(),
@@ -78,6 +85,11 @@ final class CaptureTarget {
                 .append('\n');
         if (!target.node().isEmpty()) {
             yaml.append("node: ").append(quoted(target.node())).append('\n');
+        }
+        if (!target.gpus().isEmpty()) {
+            yaml.append("gpus: [")
+                    .append(target.gpus().stream().map(CaptureTarget::quoted).collect(Collectors.joining(", ")))
+                    .append("]\n");
         }
         yaml.append("labels:\n");
         labels.forEach((name, value) -> yaml.append("  ")

@@ -7,7 +7,6 @@ import io.vedette.model.series.SeriesSettings;
 import io.vedette.model.yaml.NearestName;
 import io.vedette.model.yaml.YamlValue;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +77,7 @@ record DerivedConfiguration(List<Duration> windows, DerivedSettings settings) {
     private static Set<EntityKind> entities(YamlValue list) {
         Set<EntityKind> kinds = EnumSet.noneOf(EntityKind.class);
         for (YamlValue word : list.sequence()) {
-            kinds.add(Arrays.stream(EntityKind.values())
+            kinds.add(EntityKind.faces().stream()
                     .filter(kind -> kind.word().equals(word.string()))
                     .findFirst()
                     .orElseThrow(() -> word.mistake("unknown entity '" + word.string() + "'" + known(word.string()))));
@@ -88,6 +87,6 @@ record DerivedConfiguration(List<Duration> windows, DerivedSettings settings) {
 
     private static String known(String word) {
         return NearestName.hint(
-                word, Arrays.stream(EntityKind.values()).map(EntityKind::word).toList());
+                word, EntityKind.faces().stream().map(EntityKind::word).toList());
     }
 }

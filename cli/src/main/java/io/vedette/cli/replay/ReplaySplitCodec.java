@@ -37,6 +37,10 @@ final class ReplaySplitCodec implements SimpleVersionedSerializer<ReplaySplit> {
             out.writeUTF(target.agent());
             out.writeUTF(target.modelName());
             out.writeUTF(target.role());
+            out.writeInt(target.gpus().size());
+            for (String gpu : target.gpus()) {
+                out.writeUTF(gpu);
+            }
             out.writeInt(target.labels().size());
             for (Map.Entry<String, String> label : target.labels().entrySet()) {
                 out.writeUTF(label.getKey());
@@ -55,10 +59,19 @@ final class ReplaySplitCodec implements SimpleVersionedSerializer<ReplaySplit> {
             Path location = Path.of(in.readUTF());
             long intervalMillis = in.readLong();
             Target target =
-                    new Target(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), labels(in));
+                    new Target(
+                            in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), gpus(in), labels(in));
             captures.add(new ReplayedCapture(new Capture(name, location, target), intervalMillis));
         }
         return new ReplaySplit(captures);
+    }
+
+    private static List<String> gpus(DataInputDeserializer in) throws IOException {
+        List<String> gpus = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            gpus.add(in.readUTF());
+        }
+        return gpus;
     }
 
     private static Map<String, String> labels(DataInputDeserializer in) throws IOException {

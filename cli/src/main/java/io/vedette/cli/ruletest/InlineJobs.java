@@ -13,6 +13,9 @@ import io.vedette.jobs.track.Jump;
 import io.vedette.jobs.track.MemberReport;
 import io.vedette.jobs.track.ModelState;
 import io.vedette.jobs.track.ModelTracker;
+import io.vedette.jobs.track.NodeNote;
+import io.vedette.jobs.track.NodeState;
+import io.vedette.jobs.track.NodeTracker;
 import io.vedette.jobs.track.PromptLimits;
 import io.vedette.jobs.track.TargetState;
 import io.vedette.jobs.track.TargetTracker;
@@ -46,9 +49,11 @@ final class InlineJobs {
     private final RecordReader reader = new RecordReader(Catalogue.shipped());
     private final TargetTracker targets;
     private final ModelTracker models;
+    private final NodeTracker nodes = new NodeTracker();
     private final AlertLife life;
     private final Map<String, TargetState> targetStates = new TreeMap<>();
     private final Map<String, ModelState> modelStates = new TreeMap<>();
+    private final Map<String, NodeState> nodeStates = new TreeMap<>();
     private final Map<String, Judged> judged = new TreeMap<>();
     private final Map<String, AlertState> alerts = new TreeMap<>();
     private final Map<String, AlertEvent> told = new LinkedHashMap<>();
@@ -126,6 +131,12 @@ final class InlineJobs {
                 put(modelStates, root, models.release(state, to, output));
             }
         }
+        for (String node : List.copyOf(nodeStates.keySet())) {
+            NodeState state = nodeStates.get(node);
+            if (state != null) {
+                put(nodeStates, node, nodes.release(state, to, output));
+            }
+        }
     }
 
     private static <T> void put(Map<String, T> states, String key, @Nullable T state) {
@@ -146,6 +157,11 @@ final class InlineJobs {
         @Override
         public void report(MemberReport report) {
             put(modelStates, report.root(), models.onReport(modelStates.get(report.root()), report, watermark, output));
+        }
+
+        @Override
+        public void note(NodeNote note) {
+            put(nodeStates, note.node(), nodes.onNote(nodeStates.get(note.node()), note, watermark, output));
         }
 
         @Override

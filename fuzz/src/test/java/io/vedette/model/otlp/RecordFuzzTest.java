@@ -47,6 +47,16 @@ class RecordFuzzTest {
                                 "vllm:e2e_request_latency_seconds",
                                 Otlp.observations(List.of(1L, 2L, 3L), "engine", "0", "model_name", "m"))),
                 Otlp.scrape("b:8000")));
+        records.add(Otlp.record(Otlp.scrape(
+                "gpus@n",
+                Otlp.gauge(
+                        "DCGM_FI_DEV_FB_USED",
+                        Otlp.number(22_535, "gpu", "0", "UUID", "GPU-a", "modelName", "L4", "pod", "p"),
+                        Otlp.number(9, "gpu", "1", "UUID", "GPU-b", "GPU_I_ID", "3")),
+                Otlp.gauge("DCGM_FI_DEV_CLOCKS_EVENT_REASONS", Otlp.number(0x28, "gpu", "0", "UUID", "GPU-a")),
+                Otlp.gauge("DCGM_FI_DEV_XID_ERRORS", Otlp.number(31, "gpu", "0", "UUID", "GPU-a")),
+                Otlp.counter("vedette_gpu_xid_events_total", Otlp.number(1, "UUID", "GPU-a", "xid", "79")),
+                Otlp.gauge("vedette_gpu_owner", Otlp.number(1, "UUID", "GPU-a", "instance", "a:8000")))));
         Seeds.bodies("jobs/src/test/resources/io/vedette/jobs/engines").forEach(body -> {
             List<String> lines = body.lines().toList();
             for (int i = 0; i < lines.size(); i += PIECE_LINES) {

@@ -19,16 +19,19 @@ import java.util.regex.Pattern;
  * @param url where its metrics are: {@code http} or {@code https}; {@code /metrics} is added where it has no path
  * @param labels its labels; {@code instance} (else the URL's host and port), {@code node}, {@code model_name} and {@code role} ({@code both},
  *     {@code prefill} or {@code decode}) have a meaning, others go along
+ * @param gpus the cards that it owns, by index on its node or by UUID; none where that is left to be found out
  * @param interval absent: the agent's
  * @param timeout absent: the agent's, at most the interval
  */
 public record TargetSettings(
         URI url,
         Map<String, String> labels,
+        List<String> gpus,
         Optional<Duration> interval,
         Optional<Duration> timeout,
         Credentials credentials,
         TlsSettings tls) {
+    private static final Pattern GPU = Pattern.compile("\\d{1,3}|(?:GPU|MIG)-[0-9A-Za-z/-]+");
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final List<String> ROLES = List.of("both", "prefill", "decode");
     private static final Set<String> MEANINGFUL = Set.of("instance", "node", "model_name", "role");
@@ -51,9 +54,22 @@ public record TargetSettings(
         url = withMetricsPath(checked(url));
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
         labels.forEach(TargetSettings::check);
+        gpus = gpus.stream().map(String::strip).distinct().toList();
+        gpus.forEach(TargetSettings::checkGpu);
         interval.ifPresent(ScrapeTiming::checkInterval);
         interval.ifPresent(length -> timeout.ifPresent(limit -> checkTogether(length, limit)));
         timeout.ifPresent(ScrapeTiming::checkTimeout);
+    }
+
+    /** A target of which no cards are configured. */
+    public TargetSettings(
+            URI url,
+            Map<String, String> labels,
+            Optional<Duration> interval,
+            Optional<Duration> timeout,
+            Credentials credentials,
+            TlsSettings tls) {
+        this(url, labels, List.of(), interval, timeout, credentials, tls);
     }
 
     /**
@@ -132,6 +148,7 @@ public record TargetSettings(
                 agent,
                 labels.getOrDefault("model_name", ""),
                 labels.getOrDefault("role", ROLES.get(0)),
+                gpus,
                 own);
     }
 
@@ -171,6 +188,18 @@ public record TargetSettings(
         }
         if (name.equals("instance") && value.isBlank()) {
             throw new IllegalArgumentException("label instance must not be empty; leave it out for host:port");
+        }
+    }
+
+    /**
+     * Checks the name of a card.
+     *
+     * @throws IllegalArgumentException when it is neither an index nor a UUID
+     */
+    public static void checkGpu(String gpu) {
+        if (!GPU.matcher(gpu).matches()) {
+            throw new IllegalArgumentException("gpus: '" + gpu
+                    + "' is neither an index such as 0 nor a UUID such as GPU-6b2…; nvidia-smi -L shows both");
         }
     }
 

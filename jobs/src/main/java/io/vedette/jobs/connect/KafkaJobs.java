@@ -38,7 +38,7 @@ public final class KafkaJobs {
                 .fromSource(ends.samples(fromMillis), DeriveJob.watermarks(), "samples", DeriveTypes.SAMPLE)
                 .uid("samples");
         DeriveStreams derived = DeriveJob.define(samples, settings);
-        // Each of the two is chained to its operator, so that a frame is encoded once and crosses no hop.
+        // Each of the three is chained to its operator, so that a frame is encoded once and crosses no hop.
         derived.replicas()
                 .sinkTo(ends.frameSink("-replicas"))
                 .name("replicas' frames")
@@ -47,6 +47,7 @@ public final class KafkaJobs {
                 .sinkTo(ends.frameSink("-models"))
                 .name("models' frames")
                 .uid("model-frames");
+        derived.cards().sinkTo(ends.frameSink("-cards")).name("cards' frames").uid("card-frames");
         derived.rejected()
                 .sinkTo(ends.rejectedSink(KafkaEnds.DERIVE_GROUP, kafka.topics().samples()))
                 .name("rejected")

@@ -2,12 +2,14 @@ package io.vedette.jobs.derive;
 
 import io.vedette.jobs.frames.FrameTypes;
 import io.vedette.jobs.track.MemberReport;
+import io.vedette.jobs.track.NodeNote;
 import io.vedette.model.frame.Frame;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** From samples to frames: {@code route → key by target → panes → key by model → parents}. The ends are handed in. */
+/** From samples to frames: {@code route → key by target → panes → key by model → parents}, and beside the
+ * models {@code → key by node → cards}. The ends are handed in. */
 public final class DeriveJob {
     private DeriveJob() {}
 
@@ -35,9 +37,15 @@ public final class DeriveJob {
                 .transform("derive models", FrameTypes.FRAME, new ModelOperator(settings))
                 .uid("derive-models");
 
+        SingleOutputStreamOperator<Frame> cards = replicas.getSideOutput(TargetOperator.NOTES)
+                .keyBy(NodeNote::node)
+                .transform("derive cards", FrameTypes.FRAME, new NodeOperator())
+                .uid("derive-cards");
+
         return new DeriveStreams(
                 replicas,
                 models,
+                cards,
                 slices.getSideOutput(SampleRouter.REJECTED).union(replicas.getSideOutput(TargetOperator.REJECTED)));
     }
 }

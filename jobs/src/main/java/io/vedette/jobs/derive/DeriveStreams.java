@@ -8,11 +8,13 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *
  * @param replicas frames of replicas
  * @param models frames of models
+ * @param cards frames of cards, of nodes, and of the cards of each replica
  * @param rejected records that could not be used
  */
-public record DeriveStreams(DataStream<Frame> replicas, DataStream<Frame> models, DataStream<Rejected> rejected) {
-    /** All frames. What reads this is chained to neither operator: a sink to each of the two is cheaper. */
+public record DeriveStreams(
+        DataStream<Frame> replicas, DataStream<Frame> models, DataStream<Frame> cards, DataStream<Rejected> rejected) {
+    /** All frames. What reads this is chained to no operator: a sink to each of them is cheaper. */
     public DataStream<Frame> frames() {
-        return replicas.union(models);
+        return replicas.union(models, cards);
     }
 }

@@ -6,6 +6,9 @@ import io.vedette.jobs.serial.StreamCodec;
 import io.vedette.jobs.track.Jump;
 import io.vedette.jobs.track.MemberReport;
 import io.vedette.jobs.track.ModelState;
+import io.vedette.jobs.track.NodeCodec;
+import io.vedette.jobs.track.NodeNote;
+import io.vedette.jobs.track.NodeState;
 import io.vedette.jobs.track.StateCodec;
 import io.vedette.jobs.track.TargetState;
 import io.vedette.jobs.wire.Wire;
@@ -24,6 +27,9 @@ public final class DeriveTypes {
     static final TypeInformation<MemberReport> REPORT = CodecType.of(MemberReport.class, new ReportCodec());
     static final TypeInformation<TargetState> TARGET_STATE = CodecType.of(TargetState.class, new TargetStateCodec());
     static final TypeInformation<ModelState> MODEL_STATE = CodecType.of(ModelState.class, new ModelStateCodec());
+
+    static final TypeInformation<NodeNote> NOTE = CodecType.of(NodeNote.class, new NoteCodec());
+    static final TypeInformation<NodeState> NODE_STATE = CodecType.of(NodeState.class, new NodeStateCodec());
 
     private DeriveTypes() {}
 
@@ -126,13 +132,18 @@ public final class DeriveTypes {
         private static final long serialVersionUID = 1L;
 
         @Override
+        public int version() {
+            return 2;
+        }
+
+        @Override
         public void write(TargetState state, DataOutput out) throws IOException {
             StateCodec.writeTarget(out, state);
         }
 
         @Override
         public TargetState read(int version, DataInput in) throws IOException {
-            return StateCodec.readTarget(in);
+            return StateCodec.readTarget(version, in);
         }
 
         @Override
@@ -162,6 +173,46 @@ public final class DeriveTypes {
 
         @Override
         public ModelState copy(ModelState state) {
+            return state.copy();
+        }
+
+        @Override
+        public boolean isImmutable() {
+            return false;
+        }
+    }
+
+    /** What targets tell of nodes. */
+    public static final class NoteCodec implements StreamCodec<NodeNote> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void write(NodeNote note, DataOutput out) throws IOException {
+            NodeCodec.writeNote(out, note);
+        }
+
+        @Override
+        public NodeNote read(int version, DataInput in) throws IOException {
+            return NodeCodec.readNote(in);
+        }
+    }
+
+    /** States of nodes. */
+    public static final class NodeStateCodec implements StreamCodec<NodeState> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void write(NodeState state, DataOutput out) throws IOException {
+            NodeCodec.writeNode(out, state);
+        }
+
+        @Override
+        public NodeState read(int version, DataInput in) throws IOException {
+            return NodeCodec.readNode(in);
+        }
+
+        @Override
+        public NodeState copy(NodeState state) {
             return state.copy();
         }
 

@@ -1,6 +1,7 @@
 package io.vedette.jobs.derive;
 
 import io.vedette.jobs.track.MemberReport;
+import io.vedette.jobs.track.NodeNote;
 import io.vedette.jobs.track.PromptLimits;
 import io.vedette.jobs.track.TargetState;
 import io.vedette.jobs.track.TargetTracker;
@@ -33,6 +34,7 @@ final class TargetOperator extends AbstractStreamOperator<Frame>
         implements OneInputStreamOperator<SampleSlice, Frame>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
     static final OutputTag<MemberReport> REPORTS = new OutputTag<>("reports", DeriveTypes.REPORT);
+    static final OutputTag<NodeNote> NOTES = new OutputTag<>("notes", DeriveTypes.NOTE);
     static final OutputTag<Rejected> REJECTED = new OutputTag<>("undecodable", DeriveTypes.REJECTED);
 
     private final DeriveSettings settings;

@@ -1,6 +1,7 @@
 package io.vedette.jobs.derive;
 
 import io.vedette.jobs.track.MemberReport;
+import io.vedette.jobs.track.NodeNote;
 import io.vedette.jobs.track.TrackEvent;
 import io.vedette.jobs.track.TrackOutput;
 import io.vedette.model.frame.Frame;
@@ -34,6 +35,11 @@ final class TrackMetrics implements TrackOutput {
     @Override
     public void report(MemberReport report) {
         output.collect(TargetOperator.REPORTS, new StreamRecord<>(report, report.tickMillis()));
+    }
+
+    @Override
+    public void note(NodeNote note) {
+        output.collect(TargetOperator.NOTES, new StreamRecord<>(note, note.atMillis()));
     }
 
     @Override

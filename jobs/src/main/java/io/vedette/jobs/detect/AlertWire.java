@@ -7,9 +7,11 @@ import io.vedette.model.entity.EntityKind;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
-/** How the parts of alerts are written: words, not ordinals, so that an enum may get new members. */
+/** How the parts of alerts are written: words, not ordinals, so that an enum may get new members. What only cards have is written of
+ * them alone: states from before there were any have none. */
 final class AlertWire {
     private AlertWire() {}
 
@@ -21,17 +23,31 @@ final class AlertWire {
         Wire.writeText(out, entity.role());
         Wire.writeText(out, entity.node());
         Wire.writeMap(out, entity.labels());
+        if (entity.kind() == EntityKind.GPU) {
+            Wire.writeText(out, entity.gpu());
+            Wire.writeText(out, entity.uuid());
+        }
     }
 
     static Entity readEntity(DataInput in) throws IOException {
+        EntityKind kind = known(EntityKind::ofWord, Wire.readText(in));
+        String instance = Wire.readText(in);
+        String engine = Wire.readText(in);
+        String modelName = Wire.readText(in);
+        String role = Wire.readText(in);
+        String node = Wire.readText(in);
+        Map<String, String> labels = Wire.readMap(in);
+        boolean card = kind == EntityKind.GPU;
         return new Entity(
-                known(EntityKind::ofWord, Wire.readText(in)),
-                Wire.readText(in),
-                Wire.readText(in),
-                Wire.readText(in),
-                Wire.readText(in),
-                Wire.readText(in),
-                Wire.readMap(in));
+                kind,
+                instance,
+                engine,
+                modelName,
+                role,
+                node,
+                card ? Wire.readText(in) : "",
+                card ? Wire.readText(in) : "",
+                labels);
     }
 
     static void writeSeverity(DataOutput out, Severity severity) throws IOException {

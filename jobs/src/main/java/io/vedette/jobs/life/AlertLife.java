@@ -210,7 +210,8 @@ public final class AlertLife {
             }
             if (isToBeTold(written.find(name), after, moved)) {
                 changes.add(new AlertStateChange(
-                        AlertEvent.fingerprint(name, frame.entity().key()), after.told(frame.entity())));
+                        AlertEvent.fingerprint(name, frame.entity().face().key()),
+                        after.told(frame.entity().face())));
             }
         });
         return new DetectStep(

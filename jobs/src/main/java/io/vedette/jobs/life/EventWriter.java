@@ -63,7 +63,7 @@ public record EventWriter(String runbook, long lateBeforeMillis) {
                 family,
                 open.severity(),
                 reason == null ? AlertEvent.State.FIRING : AlertEvent.State.RESOLVED,
-                frame.entity(),
+                frame.entity().face(),
                 Instant.ofEpochMilli(open.pendingSinceMillis()),
                 Instant.ofEpochMilli(open.startsAtMillis()),
                 reason == null ? null : tick,

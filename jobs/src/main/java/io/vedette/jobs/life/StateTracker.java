@@ -31,10 +31,10 @@ public final class StateTracker {
 
     /** The state at a frame; {@code previous} is null at an entity's first. */
     public static TrackedState next(@Nullable TrackedState previous, Frame frame) {
-        boolean replica = frame.entity().kind() == EntityKind.REPLICA;
-        boolean up = replica ? frame.life().downSinceMillis() == 0 : frame.membersUp() > 0;
+        boolean target = isOfTarget(frame);
+        boolean up = target ? frame.life().downSinceMillis() == 0 : isCards(frame) || frame.membersUp() > 0;
         boolean everUp = (previous != null && previous.everUp())
-                || (replica ? frame.life().firstUpMillis() > 0 : up);
+                || (target ? frame.life().firstUpMillis() > 0 : up);
         long downSince = up ? 0 : downSince(previous, frame);
         long heard = heard(previous, frame);
         EntityState state = state(previous, frame, everUp, downSince, heard);
@@ -58,7 +58,7 @@ public final class StateTracker {
     }
 
     private static long downSince(@Nullable TrackedState previous, Frame frame) {
-        if (frame.entity().kind() == EntityKind.REPLICA) {
+        if (isOfTarget(frame)) {
             return frame.life().downSinceMillis();
         }
         return previous != null && previous.downSinceMillis() > 0 ? previous.downSinceMillis() : frame.tickMillis();
@@ -84,6 +84,9 @@ public final class StateTracker {
         if (!everUp) {
             return EntityState.STARTING;
         }
+        if (isCards(frame)) {
+            return ofCards(previous, frame, downSince);
+        }
         if (downSince > 0) {
             return frame.tickMillis() - downSince >= DOWN_MILLIS ? EntityState.DOWN : unchanged(previous);
         }
@@ -95,6 +98,31 @@ public final class StateTracker {
             return EntityState.WARMING;
         }
         return isIdle(gauges, frame) ? EntityState.IDLE : EntityState.SERVING;
+    }
+
+    /** Replicas and cards are told of by a target that can be down. */
+    private static boolean isOfTarget(Frame frame) {
+        EntityKind kind = frame.entity().kind();
+        return kind == EntityKind.REPLICA || kind == EntityKind.GPU;
+    }
+
+    private static boolean isCards(Frame frame) {
+        EntityKind kind = frame.entity().kind();
+        return kind == EntityKind.GPU || kind == EntityKind.NODE || kind == EntityKind.REPLICA_GPUS;
+    }
+
+    /** Cards are at work as their replica is. Where their own target's readings fail, nothing is known of them. */
+    private static EntityState ofCards(@Nullable TrackedState previous, Frame frame, long downSince) {
+        if (downSince > 0) {
+            return frame.tickMillis() - downSince >= DOWN_MILLIS ? EntityState.UNKNOWN : unchanged(previous);
+        }
+        return switch (frame.gpus().owner()) {
+            case NONE, SERVING -> EntityState.SERVING;
+            case STARTING -> EntityState.STARTING;
+            case IDLE -> EntityState.IDLE;
+            case SLEEPING -> EntityState.SLEEPING;
+            case DOWN -> EntityState.DOWN;
+        };
     }
 
     private static EntityState unchanged(@Nullable TrackedState previous) {
@@ -141,9 +169,10 @@ public final class StateTracker {
     private static long beginning(EntityState state, Frame frame, long downSince) {
         Life life = frame.life();
         return switch (state) {
-            case STARTING -> life.firstSeenMillis() > 0 ? life.firstSeenMillis() : frame.tickMillis();
+            case STARTING ->
+                !isCards(frame) && life.firstSeenMillis() > 0 ? life.firstSeenMillis() : frame.tickMillis();
             case WARMING -> life.processStartMillis() > 0 ? life.processStartMillis() : life.firstUpMillis();
-            case DOWN -> downSince;
+            case DOWN -> downSince > 0 ? downSince : frame.tickMillis();
             case SERVING, IDLE, SLEEPING, UNKNOWN, REMOVED -> frame.tickMillis();
         };
     }

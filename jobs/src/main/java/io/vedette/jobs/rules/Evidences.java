@@ -32,7 +32,7 @@ public final class Evidences {
 
     /** What a series shows of the same thing: rates for growth, the quantile for its bounds, the share for what is overlong. */
     private static Reading shown(Reading reading) {
-        if (reading instanceof Reading.CounterOver counter) {
+        if (reading instanceof Reading.CounterOver counter && counter.signal() != Signal.XID_EVENTS) {
             return new Reading.CounterOver(counter.signal(), counter.dimension(), true, counter.windowMillis());
         }
         if (reading instanceof FailureReading failures) {

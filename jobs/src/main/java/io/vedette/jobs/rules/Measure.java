@@ -10,6 +10,10 @@ public enum Measure {
     /** From 0 to 1. */
     RATIO("ratio", ""),
     TOKENS("tokens", "tokens"),
+    BYTES("bytes", "B"),
+    CELSIUS("celsius", "°C"),
+    WATTS("watts", "W"),
+    HERTZ("hertz", "Hz"),
     COUNT("count", ""),
     PER_SECOND("per_second", "/s"),
     /** A literal, a parameter, or a result whose measure cannot be told; goes with all others. */
@@ -43,6 +47,10 @@ public enum Measure {
             case SECONDS -> SECONDS;
             case RATIO -> RATIO;
             case TOKENS -> TOKENS;
+            case BYTES -> BYTES;
+            case CELSIUS -> CELSIUS;
+            case WATTS -> WATTS;
+            case HERTZ -> HERTZ;
             case COUNT -> COUNT;
         };
     }
@@ -77,6 +85,10 @@ public enum Measure {
             case SECONDS -> "seconds";
             case RATIO -> "a ratio";
             case TOKENS -> "tokens";
+            case BYTES -> "bytes";
+            case CELSIUS -> "a temperature";
+            case WATTS -> "a power";
+            case HERTZ -> "a clock";
             case COUNT -> "a count";
             case PER_SECOND -> "a rate per second";
             case ANY -> "a number";

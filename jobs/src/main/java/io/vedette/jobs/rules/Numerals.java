@@ -6,8 +6,9 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
-/** Writes numbers the way people read them: {@code 2.3 s}, {@code 4.2 %}, {@code 5,120 tokens}, {@code 15 min}. */
+/** Writes numbers the way people read them: {@code 2.3 s}, {@code 4.2 %}, {@code 5,120 tokens}, {@code 15 min}, {@code 22,535 MiB}. */
 public final class Numerals {
+    private static final double MEBIBYTE = 1024.0 * 1024;
     private static final String UNKNOWN = "unknown";
 
     private Numerals() {}
@@ -21,6 +22,10 @@ public final class Numerals {
             case SECONDS -> duration(value);
             case RATIO -> rounded(value * 100) + " %";
             case TOKENS -> rounded(value) + " tokens";
+            case BYTES -> bytes(value);
+            case CELSIUS -> rounded(value) + " °C";
+            case WATTS -> rounded(value) + " W";
+            case HERTZ -> rounded(value / 1e6) + " MHz";
             case PER_SECOND -> rounded(value) + "/s";
             case COUNT -> count(value);
             case ANY -> rounded(value);
@@ -45,6 +50,15 @@ public final class Numerals {
             return withUnit(value, Measure.ANY);
         }
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
+    /** As nvidia-smi shows memory, in MiB; smaller amounts in the unit that fits. */
+    private static String bytes(double value) {
+        double size = Math.abs(value);
+        if (size >= MEBIBYTE) {
+            return rounded(value / MEBIBYTE) + " MiB";
+        }
+        return size >= 1024 ? rounded(value / 1024) + " KiB" : rounded(value) + " B";
     }
 
     private static String duration(double seconds) {

@@ -107,7 +107,14 @@ final class RuleParser {
         parameters.requireKnownOverrides(id);
         String familyName = findings.attempt(() -> family == null ? id : name(family, ID, "a family"), "");
         Set<EntityKind> scope = findings.attempt(
-                () -> chosen(required(source, keys, "scope"), EntityKind.values(), EntityKind::word, EntityKind.class),
+                () -> RuleScope.of(
+                        chosen(
+                                required(source, keys, "scope"),
+                                EntityKind.faces().toArray(EntityKind[]::new),
+                                EntityKind::word,
+                                EntityKind.class),
+                        levels,
+                        required(source, keys, "scope")),
                 EnumSet.noneOf(EntityKind.class));
         Set<Profile> profiles = findings.attempt(() -> profiles(keys.get("profiles")), EnumSet.allOf(Profile.class));
         Set<String> models = findings.attempt(() -> models(keys.get("models")), Set.of());

@@ -17,6 +17,16 @@ final class SeriesName {
     private static final Set<Signal> COUNTERS_WITH_RATES =
             EnumSet.of(Signal.PROMPT_TOKENS, Signal.GENERATION_TOKENS, Signal.PREEMPTIONS);
 
+    private static final Set<Signal> CARD_STATISTICS = EnumSet.of(
+            Signal.UTILIZATION,
+            Signal.MEMORY_USED,
+            Signal.MEMORY_TOTAL,
+            Signal.MEMORY_RESERVED,
+            Signal.TEMPERATURE,
+            Signal.POWER,
+            Signal.POWER_LIMIT,
+            Signal.SM_CLOCK);
+
     private SeriesName() {}
 
     /** The series of a kind of entity; empty where none shows just that. */
@@ -25,8 +35,12 @@ final class SeriesName {
     }
 
     private static Optional<String> withoutPrefix(Reading reading, EntityKind kind) {
+        if (kind == EntityKind.GPU || kind == EntityKind.NODE || kind == EntityKind.REPLICA_GPUS) {
+            return ofCards(reading);
+        }
         if (reading instanceof Reading.GaugeNow now) {
             boolean shown = now.signal() != Signal.AWAKE
+                    && now.signal() != Signal.MEMORY_RESERVATION
                     && (now.signal() != Signal.SCRAPE_DURATION || kind == EntityKind.REPLICA);
             return shown ? Optional.of(name(now.signal(), "")) : Optional.empty();
         }
@@ -48,6 +62,28 @@ final class SeriesName {
                     + labels(failures.windowMillis(), ",source=\"" + failures.source() + '"'));
         }
         return reading instanceof Reading.OfEntity property ? ofEntity(property, kind) : Optional.empty();
+    }
+
+    private static Optional<String> ofCards(Reading reading) {
+        if (reading instanceof Reading.GaugeNow now) {
+            return Optional.of(name(now.signal(), ""));
+        }
+        if (reading instanceof Reading.GaugeOver over) {
+            boolean together = over.signal().subject() == Signal.Subject.CARDS;
+            if (over.signal() == Signal.GPU_UTILIZATION_PEAK
+                    || (!together && !CARD_STATISTICS.contains(over.signal()))) {
+                return Optional.empty();
+            }
+            String statistic = together ? "" : over.largest() ? "_max" : "_mean";
+            return Optional.of(name(over.signal(), statistic) + labels(over.windowMillis(), ""));
+        }
+        if (reading instanceof Reading.CounterOver counter && counter.dimension() != null) {
+            return counter.signal() == Signal.CLOCKS_EVENT
+                    ? Optional.of("clocks_event_ratio"
+                            + labels(counter.windowMillis(), ",reason=\"" + counter.dimension() + '"'))
+                    : Optional.of("xid_events" + labels(counter.windowMillis(), ",xid=\"" + counter.dimension() + '"'));
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> ofCounter(Reading.CounterOver counter) {

@@ -41,6 +41,11 @@ public record Template(List<Part> parts) implements Serializable {
         MODEL_NAME("model_name"),
         ROLE("role"),
         NODE("node"),
+        GPU("gpu"),
+        UUID("uuid"),
+        /** The card of several that uses the most or least memory, and how much; likewise for utilization. */
+        ODD_GPU_MEMORY("odd_gpu_memory"),
+        ODD_GPU_UTILIZATION("odd_gpu_utilization"),
         /** Why the newest scrape failed. */
         FAILURE("failure"),
         /** The rules that cannot see what they need, and what that is. */
@@ -101,6 +106,10 @@ public record Template(List<Part> parts) implements Serializable {
             case MODEL_NAME -> entity.modelName();
             case ROLE -> entity.role();
             case NODE -> entity.node();
+            case GPU -> entity.gpu();
+            case UUID -> entity.uuid();
+            case ODD_GPU_MEMORY -> OddGpu.byMemory(situation.frame());
+            case ODD_GPU_UTILIZATION -> OddGpu.byUtilization(situation.frame());
             case FAILURE -> {
                 Latest latest = situation.frame().latest();
                 yield latest == null ? "" : latest.failure();
@@ -110,12 +119,28 @@ public record Template(List<Part> parts) implements Serializable {
     }
 
     private static String described(Entity entity) {
-        if (entity.kind() == EntityKind.MODEL) {
-            return "model " + entity.modelName()
-                    + (entity.role().equals(Entity.ROLE_BOTH) ? "" : " (" + entity.role() + ")");
-        }
+        return switch (entity.kind()) {
+            case MODEL ->
+                "model " + entity.modelName()
+                        + (entity.role().equals(Entity.ROLE_BOTH) ? "" : " (" + entity.role() + ")");
+            case GPU -> gpu(entity) + (entity.instance().isEmpty() ? "" : " (" + replica(entity) + ")");
+            case NODE -> "node " + entity.node();
+            case REPLICA, REPLICA_GPUS -> replica(entity);
+        };
+    }
+
+    private static String gpu(Entity card) {
+        return "gpu " + (card.gpu().isEmpty() ? card.uuid() : card.gpu())
+                + (card.node().isEmpty() ? "" : " of " + card.node());
+    }
+
+    private static String replica(Entity entity) {
         return entity.instance()
                 + (entity.engine().equals("0") ? "" : " engine " + entity.engine())
-                + (entity.modelName().isEmpty() ? "" : " (" + entity.modelName() + ")");
+                + (entity.modelName().isEmpty()
+                        ? ""
+                        : entity.kind() == EntityKind.GPU
+                                ? ", " + entity.modelName()
+                                : " (" + entity.modelName() + ")");
     }
 }

@@ -164,7 +164,7 @@ final class TemplateParser {
             case RATIO -> rest.matches("(?s) ?(%|percent\\b).*");
             case TOKENS -> rest.matches("(?s) tokens\\b.*");
             case PER_SECOND -> rest.matches("(?s) ?/ ?s\\b.*|(?s) per second\\b.*");
-            case COUNT, ANY -> false;
+            case BYTES, CELSIUS, WATTS, HERTZ, COUNT, ANY -> false;
         };
     }
 }

@@ -2,6 +2,7 @@ package io.vedette.jobs.rules;
 
 import io.vedette.jobs.rules.HistogramReading.Source;
 import io.vedette.jobs.rules.HistogramReading.Statistic;
+import io.vedette.model.signal.ClocksEvent;
 import io.vedette.model.signal.Signal;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class Vocabulary {
     private static final NumberExpr NO_ARGUMENT = new NumberExpr.Constant(0);
     /** Counts of one thing. */
-    private static final List<String> YES_OR_NO = List.of("up", "awake", "awake.mean", "awake.max");
+    private static final List<String> YES_OR_NO = List.of("up", "awake", "awake.mean", "awake.max", "lost", "lost.mean", "lost.max");
 
     private static final List<String> STATUS_CLASSES = List.of("1xx", "2xx", "3xx", "4xx", "5xx");
+    private static final List<String> CLOCKS_EVENTS =
+            Arrays.stream(ClocksEvent.values()).map(ClocksEvent::word).toList();
 
     /** The only one: the language is the same for all rules. */
     static final Vocabulary WORDS = new Vocabulary();
@@ -101,6 +104,16 @@ final class Vocabulary {
     private void addSignal(Signal signal) {
         String name = signal.signalName();
         Measure measure = Measure.of(signal.unit());
+        if (signal.subject() == Signal.Subject.CARDS) {
+            addVariable(name, measure, true, a -> new Reading.GaugeOver(signal, false, a.windowMillis()));
+            return;
+        }
+        if (signal == Signal.CLOCKS_EVENT) {
+            Factory factory = a -> new Reading.CounterOver(signal, text(a), true, a.windowMillis());
+            addFunction(new Word(
+                    name + ".ratio", Takes.DIMENSION, Measure.RATIO, Measure.ANY, CLOCKS_EVENTS, true, factory));
+            return;
+        }
         switch (signal.kind()) {
             case GAUGE -> {
                 addVariable(name, measure, false, a -> new Reading.GaugeNow(signal));
@@ -118,7 +131,7 @@ final class Vocabulary {
     private void addCounter(Signal signal, String name, Measure measure, boolean perSecond) {
         Factory factory = a -> new Reading.CounterOver(signal, a.text(), perSecond, a.windowMillis());
         addVariable(name, measure, true, factory);
-        if (signal == Signal.FINISHED_REQUESTS) {
+        if (signal == Signal.FINISHED_REQUESTS || signal == Signal.XID_EVENTS) {
             addFunction(new Word(name, Takes.DIMENSION, measure, Measure.ANY, List.of(), true, factory));
         }
         if (signal == Signal.HTTP_REQUESTS) {

@@ -41,8 +41,14 @@ final class Engines {
                     .toList();
         }
         boolean placeholder = state.replicas.size() == 1 && state.replicas.get(0).lastGoodMillis == 0;
+        if (placeholder && scrape.engines().isEmpty() && !scrape.cards().isEmpty()) {
+            if (state.hasBegun()) {
+                frames.last(state, state.replicas.get(0), TargetTracker.nextTick(state), time, Release.GONE, out);
+            }
+            state.replicas.clear();
+        }
         boolean named = scrape.engines().stream().anyMatch(e -> e.engine().equals("0"));
-        if (placeholder && !scrape.engines().isEmpty() && !named) {
+        if (placeholder && !scrape.engines().isEmpty() && !named && !state.replicas.isEmpty()) {
             frames.last(state, state.replicas.get(0), TargetTracker.nextTick(state), time, Release.GONE, out);
             state.replicas.clear();
         }

@@ -149,6 +149,7 @@ final class ModelTick {
                         ? List.of()
                         : Windows.of(
                                 windowPanes,
+                                Windows.GAUGES,
                                 state.history,
                                 state.layout,
                                 i -> state.seenMillis[i] > tickMillis - KNOWN_MILLIS)));

@@ -51,6 +51,7 @@ final class ReplicaFrames {
                 promptLimit,
                 Windows.of(
                         windowPanes,
+                        Windows.GAUGES,
                         replica.history,
                         replica.layout,
                         i -> replica.seenMillis[i] > 0 && replica.seenMillis[i] >= replica.lastGoodMillis)));
@@ -80,6 +81,7 @@ final class ReplicaFrames {
                 Double.NaN,
                 List.of()));
         report(target, replica, entity, tick, releasedAtMillis, release, Double.NaN, Gauges.none(), Double.NaN, out);
+        OwnerWatch.tellGone(target, replica, tick, releasedAtMillis, out);
     }
 
     /** What the newest scrape said, for a tick that no scrape released; null when there was none. */
@@ -154,7 +156,7 @@ final class ReplicaFrames {
     }
 
     /** The replica as an entity: the one of the last time unless something about it has changed. */
-    private static Entity entity(TargetState target, ReplicaState replica) {
+    static Entity entity(TargetState target, ReplicaState replica) {
         String model = target.target.modelName().isEmpty() ? replica.modelName : target.target.modelName();
         Entity known = replica.entity;
         if (known == null || !isOf(known, target.target, model)) {

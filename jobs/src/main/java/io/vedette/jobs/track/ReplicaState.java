@@ -37,6 +37,8 @@ public final class ReplicaState {
     public double kvUsage = Double.NaN;
     public long progressMillis;
     public double finishedSinceStart = Double.NaN;
+    /** When it was last seen to have requests, or to have finished some. */
+    public long busyMillis;
     /** Key of the parent that reports go to; empty when there is none. */
     public String root = "";
 
@@ -44,6 +46,9 @@ public final class ReplicaState {
     /** Not state: the entity that it was told as last. */
     @Nullable
     Entity entity;
+    /** Not state: what its node was told as last. */
+    @Nullable
+    Owner told;
 
     public ReplicaState(PaneHistory history) {
         this.history = history;
@@ -94,6 +99,7 @@ public final class ReplicaState {
         copy.kvUsage = kvUsage;
         copy.progressMillis = progressMillis;
         copy.finishedSinceStart = finishedSinceStart;
+        copy.busyMillis = busyMillis;
         copy.root = root;
         copy.unreported = new ArrayList<>(unreported);
         return copy;

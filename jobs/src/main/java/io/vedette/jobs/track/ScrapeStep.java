@@ -23,8 +23,10 @@ final class ScrapeStep {
     private final Gauges gauges;
     private final boolean restarted;
     private final boolean nothingServed;
+    private final Signal[] observed;
 
     private ScrapeStep(
+            Signal[] observed,
             ReplicaState replica,
             long timeMillis,
             @Nullable Growth growth,
@@ -32,6 +34,7 @@ final class ScrapeStep {
             Gauges gauges,
             boolean restarted,
             boolean nothingServed) {
+        this.observed = observed;
         this.replica = replica;
         this.timeMillis = timeMillis;
         this.growth = growth;
@@ -57,11 +60,22 @@ final class ScrapeStep {
                 new Differences(replica, processStartBefore, processStartMillis, timeMillis, layouts, out);
         differences.take(engine, growth);
         boolean anew = replica.lastGoodMillis == 0;
-        replica.finishedSinceStart = finished(engine);
+        double finished = finished(engine);
+        if (first || OwnerWatch.isBusy(engine.gauges()) || Double.compare(finished, replica.finishedSinceStart) != 0) {
+            replica.busyMillis = timeMillis;
+        }
+        replica.finishedSinceStart = finished;
         Gauges gauges = Progress.of(replica, engine, timeMillis, differences.restarted())
                 .with(Signal.SCRAPE_DURATION, durationSeconds);
         return new ScrapeStep(
-                replica, timeMillis, anew ? null : growth, engine, gauges, differences.restarted(), false);
+                Windows.GAUGES,
+                replica,
+                timeMillis,
+                anew ? null : growth,
+                engine,
+                gauges,
+                differences.restarted(),
+                false);
     }
 
     /**
@@ -73,7 +87,37 @@ final class ScrapeStep {
         boolean covers = nothingServed && replica.lastGoodMillis > 0;
         Growth none = covers ? new Growth(replica.coveredUntilMillis, timeMillis) : null;
         Gauges gauges = Gauges.none().with(Signal.SCRAPE_DURATION, durationSeconds);
-        return new ScrapeStep(replica, timeMillis, none, null, gauges, false, covers);
+        return new ScrapeStep(Windows.GAUGES, replica, timeMillis, none, null, gauges, false, covers);
+    }
+
+    /** A good scrape of a card: what grew since the last one, as {@link #good}. */
+    static ScrapeStep ofCard(
+            ReplicaState series,
+            EngineScrape counted,
+            long timeMillis,
+            long processStartBefore,
+            long processStartMillis,
+            SharedLayouts layouts,
+            TrackOutput out) {
+        boolean first = series.lastGoodMillis == 0;
+        Growth growth = new Growth(first ? timeMillis - 1 : series.coveredUntilMillis, timeMillis);
+        Differences differences =
+                new Differences(series, processStartBefore, processStartMillis, timeMillis, layouts, out);
+        differences.take(counted, growth);
+        return new ScrapeStep(
+                Windows.CARD_GAUGES,
+                series,
+                timeMillis,
+                series.lastGoodMillis == 0 ? null : growth,
+                counted,
+                counted.gauges(),
+                differences.restarted(),
+                false);
+    }
+
+    /** A scrape without a card that is known. */
+    static ScrapeStep unseen(ReplicaState series, long timeMillis, Gauges gauges) {
+        return new ScrapeStep(Windows.CARD_GAUGES, series, timeMillis, null, null, gauges, false, false);
     }
 
     ReplicaState replica() {
@@ -114,8 +158,8 @@ final class ScrapeStep {
         replica.modelName = engine.modelName().isEmpty() ? replica.modelName : engine.modelName();
         replica.gauges = gauges;
         long pane = PaneHistory.paneOf(timeMillis);
-        for (int i = 0; i < Windows.GAUGES.length; i++) {
-            replica.history.observe(pane, i, gauges.get(Windows.GAUGES[i]));
+        for (int i = 0; i < observed.length; i++) {
+            replica.history.observe(pane, i, gauges.get(observed[i]));
         }
     }
 

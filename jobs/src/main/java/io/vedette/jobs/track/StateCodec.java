@@ -43,10 +43,18 @@ public final class StateCodec {
         Wire.writeInt(out, state.replicas.size());
         for (ReplicaState replica : state.replicas) {
             writeReplica(out, replica);
+            Wire.writeLong(out, replica.busyMillis);
         }
+        Wire.writeTexts(out, target.gpus());
+        CardCodec.writeCards(out, state.cards);
     }
 
-    public static TargetState readTarget(DataInput in) throws IOException {
+    /**
+     * Reads a target's state.
+     *
+     * @param version 1 has no cards, and does not say when a replica was busy
+     */
+    public static TargetState readTarget(int version, DataInput in) throws IOException {
         TargetState state = new TargetState(new Target(
                 Wire.readText(in),
                 Wire.readText(in),
@@ -72,12 +80,26 @@ public final class StateCodec {
         KnownColumns known = new KnownColumns();
         int replicas = Wire.readInt(in);
         for (int i = 0; i < replicas; i++) {
-            state.replicas.add(readReplica(in, known));
+            ReplicaState replica = readReplica(in, known, Windows.GAUGES.length);
+            replica.busyMillis = version >= 2 ? Wire.readLong(in) : replica.lastGoodMillis;
+            state.replicas.add(replica);
+        }
+        if (version >= 2) {
+            Target bare = state.target;
+            state.target = new Target(
+                    bare.instance(),
+                    bare.node(),
+                    bare.agent(),
+                    bare.modelName(),
+                    bare.role(),
+                    Wire.readTexts(in),
+                    bare.labels());
+            state.cards = CardCodec.readCards(in, known);
         }
         return state;
     }
 
-    private static void writeReplica(DataOutput out, ReplicaState replica) throws IOException {
+    static void writeReplica(DataOutput out, ReplicaState replica) throws IOException {
         PaneCodec.writeHistory(out, replica.history);
         Wire.writeText(out, replica.engine);
         Wire.writeText(out, replica.modelName);
@@ -97,8 +119,9 @@ public final class StateCodec {
         PaneCodec.writeGrowth(out, replica.unreported);
     }
 
-    private static ReplicaState readReplica(DataInput in, KnownColumns known) throws IOException {
-        ReplicaState replica = new ReplicaState(PaneCodec.readHistory(in, Windows.GAUGES.length));
+    /** @param gauges how many gauges its history has at least */
+    static ReplicaState readReplica(DataInput in, KnownColumns known, int gauges) throws IOException {
+        ReplicaState replica = new ReplicaState(PaneCodec.readHistory(in, gauges));
         replica.engine = Wire.readText(in);
         replica.modelName = Wire.readText(in);
         replica.lastGoodMillis = Wire.readLong(in);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** State of one target with its engines. Times are Unix milliseconds, 0 where unknown. */
+/** State of one target with its engines and cards. Times are Unix milliseconds, 0 where unknown. */
 public final class TargetState {
     public Target target;
     public long intervalMillis;
@@ -30,8 +30,11 @@ public final class TargetState {
     /** When the operator's timer is set to; 0 when it is not. */
     public long timerMillis;
 
-    /** By name. A target that was never up has one without data. */
+    /** By name. A target that was never up has one without data; one that shows cards alone has none. */
     public List<ReplicaState> replicas = new ArrayList<>();
+
+    /** By name. */
+    public List<CardState> cards = new ArrayList<>(0);
 
     public TargetState(Target target) {
         this.target = target;
@@ -60,6 +63,7 @@ public final class TargetState {
         copy.removedMillis = removedMillis;
         copy.timerMillis = timerMillis;
         replicas.forEach(replica -> copy.replicas.add(replica.copy()));
+        cards.forEach(card -> copy.cards.add(card.copy()));
         return copy;
     }
 }

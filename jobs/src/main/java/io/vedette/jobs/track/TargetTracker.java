@@ -7,12 +7,13 @@ import io.vedette.model.sample.Target;
 import io.vedette.model.sample.TargetScrape;
 import io.vedette.model.signal.Gauges;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the scrapes of a target to the frames of its replicas. A tick is released by the target's first scrape at or after it, or by time where the
+ * From the scrapes of a target to the frames of its replicas, and to what its node is told of its cards. A tick is released by the target's first scrape at or after it, or by time where the
  * target is silent; what it shows depends on the records alone, never on when they were read. Pure: state in, state out; not thread-safe.
  */
 public final class TargetTracker {
@@ -30,11 +31,15 @@ public final class TargetTracker {
     private final int[] windowPanes;
     private final ReplicaFrames frames;
     private final Engines engines;
+    private final CardFrames cardFrames;
+    private final Cards cards;
 
     public TargetTracker(int[] windowPanes, PromptLimits promptLimits) {
         this.windowPanes = windowPanes.clone();
         this.frames = new ReplicaFrames(windowPanes, promptLimits);
         this.engines = new Engines(windowPanes, frames);
+        this.cardFrames = new CardFrames(windowPanes);
+        this.cards = new Cards(windowPanes, cardFrames);
     }
 
     /**
@@ -113,6 +118,7 @@ public final class TargetTracker {
             state.removedMillis = 0;
         }
         List<ScrapeStep> steps = engines.steps(state, scrape, time, out);
+        List<Cards.Step> cardSteps = cards.steps(state, scrape, time, out);
         learnLife(state, scrape, time);
         Latest newest = new Latest(
                 time,
@@ -125,11 +131,15 @@ public final class TargetTracker {
                     step.advance(tick);
                     frames.emit(state, step.replica(), tick, appendMillis, Release.SCRAPE, step.latest(newest), out);
                 }
+                emitCards(state, cardSteps, tick, appendMillis, newest, out);
             }
             state.lastTickMillis = tick;
         }
         for (ScrapeStep step : steps) {
             step.finish();
+        }
+        for (Cards.Step step : cardSteps) {
+            step.series().finish();
         }
         learnScrape(state, scrape, time);
         if (nextTick(state) == time) {
@@ -137,11 +147,27 @@ public final class TargetTracker {
                 step.advance(time);
                 frames.emit(state, step.replica(), time, appendMillis, Release.SCRAPE, step.latest(newest), out);
             }
+            emitCards(state, cardSteps, time, appendMillis, newest, out);
             state.lastTickMillis = time;
         }
+        OwnerWatch.tell(state, time, appendMillis, out);
         if (scrape.isGood()) {
             engines.forgetVanished(state, time, appendMillis, out);
+            cards.forgetVanished(state, time, appendMillis, out);
         }
+    }
+
+    private void emitCards(
+            TargetState state, List<Cards.Step> steps, long tick, long appendMillis, Latest newest, TrackOutput out) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        IdentityHashMap<CardState, Latest> latest = new IdentityHashMap<>();
+        for (Cards.Step step : steps) {
+            step.series().advance(tick);
+            latest.put(step.card(), step.series().latest(newest));
+        }
+        cardFrames.emit(state, state.cards, tick, appendMillis, Release.SCRAPE, latest::get, out);
     }
 
     private void learnTarget(TargetState state, Target target, long appendMillis, TrackOutput out) {
@@ -151,6 +177,9 @@ public final class TargetTracker {
         for (ReplicaState replica : state.replicas) {
             replica.reshape(windowPanes);
             frames.settleRoot(state, replica, appendMillis, out);
+        }
+        for (CardState card : state.cards) {
+            card.series.reshape(windowPanes);
         }
     }
 
@@ -219,7 +248,13 @@ public final class TargetTracker {
         if (state.contenderMillis > state.removedMillis - patienceMillis(state)) {
             Target target = state.target;
             state.target = new Target(
-                    target.instance(), target.node(), NOBODY, target.modelName(), target.role(), target.labels());
+                    target.instance(),
+                    target.node(),
+                    NOBODY,
+                    target.modelName(),
+                    target.role(),
+                    target.gpus(),
+                    target.labels());
             state.removedMillis = 0;
             return state;
         }
@@ -230,6 +265,7 @@ public final class TargetTracker {
         for (ReplicaState replica : state.replicas) {
             frames.last(state, replica, tick, releasedAtMillis, Release.REMOVED, out);
         }
+        cardFrames.last(state, state.cards, tick, state.removedMillis, Release.REMOVED, out);
         return null;
     }
 
@@ -261,6 +297,15 @@ public final class TargetTracker {
             } else {
                 frames.last(state, replica, tick, atMillis, release, out);
             }
+        }
+        for (CardState card : state.cards) {
+            card.series.reshape(windowPanes);
+            card.series.history.advance(tick / Frame.TICK_MILLIS);
+        }
+        if (release == Release.SILENCE) {
+            cardFrames.emit(state, state.cards, tick, atMillis, release, card -> CardFrames.latestOf(state, card), out);
+        } else {
+            cardFrames.last(state, state.cards, tick, atMillis, release, out);
         }
         state.lastTickMillis = tick;
     }

@@ -17,7 +17,9 @@ public enum TrackEvent {
     /** A replica or model showed too many different series: its history started anew. */
     LAYOUT_RESET("layout_resets"),
     /** A member's report that came after its parent's tick: counted in later ticks. */
-    LATE_REPORT("late_reports");
+    LATE_REPORT("late_reports"),
+    /** What one target said of a card at a tick, while another is believed: both show the same card. */
+    CONTESTED_CARD("contested_cards");
 
     private final String metric;
 

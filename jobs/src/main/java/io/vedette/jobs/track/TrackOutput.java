@@ -8,5 +8,8 @@ public interface TrackOutput {
 
     void report(MemberReport report);
 
+    /** Something for the operator that knows a node's cards and their owners. */
+    void note(NodeNote note);
+
     void count(TrackEvent event);
 }

@@ -21,23 +21,39 @@ final class Windows {
         Signal.REQUESTS_RUNNING, Signal.REQUESTS_WAITING, Signal.KV_CACHE_USAGE, Signal.SCRAPE_DURATION
     };
 
+    /** The same of cards. */
+    static final Signal[] CARD_GAUGES = {
+        Signal.UTILIZATION,
+        Signal.MEMORY_USED,
+        Signal.MEMORY_TOTAL,
+        Signal.MEMORY_RESERVED,
+        Signal.MEMORY_FREE,
+        Signal.TEMPERATURE,
+        Signal.POWER,
+        Signal.POWER_LIMIT,
+        Signal.SM_CLOCK,
+        Signal.MEMORY_CLOCK
+    };
+
     private Windows() {}
 
     /**
      * The windows that end at the history's end.
      *
+     * @param gauges those whose statistics the history has
      * @param present whether the series at an index of the layout is known now; one that is not is shown while it has growth
      */
-    static List<Window> of(int[] windowPanes, PaneHistory history, SeriesLayout layout, IntPredicate present) {
+    static List<Window> of(
+            int[] windowPanes, Signal[] gauges, PaneHistory history, SeriesLayout layout, IntPredicate present) {
         List<Window> windows = new ArrayList<>(windowPanes.length);
         for (int w = 0; w < windowPanes.length; w++) {
-            windows.add(window(windowPanes[w], w, history, layout, present));
+            windows.add(window(windowPanes[w], w, gauges, history, layout, present));
         }
         return windows;
     }
 
     private static Window window(
-            int panes, int window, PaneHistory history, SeriesLayout layout, IntPredicate present) {
+            int panes, int window, Signal[] gauges, PaneHistory history, SeriesLayout layout, IntPredicate present) {
         Window.Builder builder = new Window.Builder(panes * Frame.TICK_MILLIS, history.coveredMillisOf(window));
         long[] sums = history.sums(window);
         for (int i = 0; i < layout.size(); i++) {
@@ -47,10 +63,10 @@ final class Windows {
                 add(builder, key, sums, from);
             }
         }
-        for (int g = 0; g < GAUGES.length; g++) {
+        for (int g = 0; g < gauges.length; g++) {
             GaugeStats stats = history.gaugeStats(window, g);
             if (stats != null) {
-                builder.gauge(GAUGES[g], stats);
+                builder.gauge(gauges[g], stats);
             }
         }
         return builder.build();

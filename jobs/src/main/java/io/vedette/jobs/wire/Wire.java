@@ -7,7 +7,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How the small things in states and between operators are written: whole numbers as varints, texts as UTF-8. */
@@ -112,6 +115,22 @@ public final class Wire {
 
     public static String readText(DataInput in) throws IOException {
         return new String(readBytes(in), StandardCharsets.UTF_8);
+    }
+
+    public static void writeTexts(DataOutput out, Collection<String> texts) throws IOException {
+        writeInt(out, texts.size());
+        for (String text : texts) {
+            writeText(out, text);
+        }
+    }
+
+    public static List<String> readTexts(DataInput in) throws IOException {
+        int size = readInt(in);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            texts.add(readText(in));
+        }
+        return texts;
     }
 
     public static void writeMap(DataOutput out, Map<String, String> map) throws IOException {

@@ -208,6 +208,7 @@ class DeriveDeterminismIT {
                 DeriveSettings.defaults());
         streams.replicas().sinkTo(ends.frameSink("replica-frames")).uid("replica-frames");
         streams.models().sinkTo(ends.frameSink("model-frames")).uid("model-frames");
+        streams.cards().sinkTo(ends.frameSink("card-frames")).uid("card-frames");
         flink.submit(environment, run).requireSuccess();
         return Captures.rows(frames(run));
     }

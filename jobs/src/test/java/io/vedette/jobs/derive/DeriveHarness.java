@@ -2,6 +2,7 @@ package io.vedette.jobs.derive;
 
 import io.vedette.jobs.frames.FrameTypes;
 import io.vedette.jobs.track.MemberReport;
+import io.vedette.jobs.track.NodeNote;
 import io.vedette.model.frame.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ final class DeriveHarness implements AutoCloseable {
     private final List<OneInputStreamOperatorTestHarness<SampleRecord, SampleSlice>> routers = new ArrayList<>();
     private final List<KeyedOneInputStreamOperatorTestHarness<String, SampleSlice, Frame>> targets = new ArrayList<>();
     private final List<KeyedOneInputStreamOperatorTestHarness<String, MemberReport, Frame>> models = new ArrayList<>();
+    private final List<KeyedOneInputStreamOperatorTestHarness<String, NodeNote, Frame>> cards = new ArrayList<>();
     private final PartitionClock[] partitions;
     private final int parallelism;
     private long watermark = Long.MIN_VALUE;
@@ -48,7 +50,8 @@ final class DeriveHarness implements AutoCloseable {
             int parallelism,
             OperatorSubtaskState routers,
             OperatorSubtaskState targets,
-            OperatorSubtaskState models) {}
+            OperatorSubtaskState models,
+            @Nullable OperatorSubtaskState cards) {}
 
     private static final class PartitionClock implements WatermarkOutput {
         private final AppendTimeWatermarks generator = new AppendTimeWatermarks();
@@ -96,9 +99,12 @@ final class DeriveHarness implements AutoCloseable {
                     new TargetOperator(settings), SampleSlice::target, Types.STRING, MAX_PARALLELISM, parallelism, i));
             models.add(new KeyedOneInputStreamOperatorTestHarness<>(
                     new ModelOperator(settings), MemberReport::root, Types.STRING, MAX_PARALLELISM, parallelism, i));
+            cards.add(new KeyedOneInputStreamOperatorTestHarness<>(
+                    new NodeOperator(), NodeNote::node, Types.STRING, MAX_PARALLELISM, parallelism, i));
             open(routers.get(i), DeriveTypes.SLICE, from == null ? null : part(from, from.routers, i));
             open(targets.get(i), FrameTypes.FRAME, from == null ? null : part(from, from.targets, i));
             open(models.get(i), FrameTypes.FRAME, from == null ? null : part(from, from.models, i));
+            open(cards.get(i), FrameTypes.FRAME, from == null || from.cards == null ? null : part(from, from.cards, i));
         }
     }
 
@@ -158,6 +164,10 @@ final class DeriveHarness implements AutoCloseable {
             model.processWatermark(new Watermark(to));
             takeRecords(model.getOutput(), frames);
         }
+        for (var node : cards) {
+            node.processWatermark(new Watermark(to));
+            takeRecords(node.getOutput(), frames);
+        }
     }
 
     /** Ends the input, as a bounded source does. */
@@ -175,6 +185,13 @@ final class DeriveHarness implements AutoCloseable {
             var model = models.get(subtask(report.root()));
             model.processElement(new StreamRecord<>(report, report.tickMillis()));
             takeRecords(model.getOutput(), frames);
+        }
+        List<NodeNote> notes = new ArrayList<>();
+        take(target, TargetOperator.NOTES, notes);
+        for (NodeNote note : notes) {
+            var node = cards.get(subtask(note.node()));
+            node.processElement(new StreamRecord<>(note, note.atMillis()));
+            takeRecords(node.getOutput(), frames);
         }
     }
 
@@ -199,7 +216,8 @@ final class DeriveHarness implements AutoCloseable {
     }
 
     Checkpoint checkpoint() throws Exception {
-        return new Checkpoint(partitions.length, parallelism, state(routers), state(targets), state(models));
+        return new Checkpoint(
+                partitions.length, parallelism, state(routers), state(targets), state(models), state(cards));
     }
 
     private static OperatorSubtaskState state(List<? extends AbstractStreamOperatorTestHarness<?>> subtasks)
@@ -211,15 +229,17 @@ final class DeriveHarness implements AutoCloseable {
         return AbstractStreamOperatorTestHarness.repackageState(parts);
     }
 
-    /** Targets and models that have state. */
+    /** Targets, models and nodes that have state. */
     int states() {
         return targets.stream().mapToInt(t -> t.numKeyedStateEntries()).sum()
-                + models.stream().mapToInt(m -> m.numKeyedStateEntries()).sum();
+                + models.stream().mapToInt(m -> m.numKeyedStateEntries()).sum()
+                + cards.stream().mapToInt(c -> c.numKeyedStateEntries()).sum();
     }
 
     int timers() {
         return targets.stream().mapToInt(t -> t.numEventTimeTimers()).sum()
-                + models.stream().mapToInt(m -> m.numEventTimeTimers()).sum();
+                + models.stream().mapToInt(m -> m.numEventTimeTimers()).sum()
+                + cards.stream().mapToInt(c -> c.numEventTimeTimers()).sum();
     }
 
     /** The frames by entity; those of an entity in the order in which they were written. */
@@ -235,7 +255,7 @@ final class DeriveHarness implements AutoCloseable {
 
     @Override
     public void close() {
-        for (List<? extends AbstractStreamOperatorTestHarness<?>> operator : List.of(routers, targets, models)) {
+        for (List<? extends AbstractStreamOperatorTestHarness<?>> operator : List.of(routers, targets, models, cards)) {
             for (AbstractStreamOperatorTestHarness<?> subtask : operator) {
                 try {
                     subtask.close();

@@ -1,5 +1,6 @@
 package io.vedette.jobs.derive;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.jobs.derive.DeriveTypes.SampleRecordCodec;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Checkpoints of derive that earlier versions wrote are restored, and frames go on as if this version had written them. A set has the checkpoints of the
- * three operators, {@code records.gz} with all records of a fleet, and {@code cut.txt} with how many of them had been read.
+ * operators, {@code records.gz} with all records of a fleet, and {@code cut.txt} with how many of them had been read.
  */
 class HeldDeriveStateTest {
     private static final int PARTITIONS = 4;
@@ -56,7 +57,8 @@ class HeldDeriveStateTest {
                 1,
                 set.state("derive-routers.checkpoint"),
                 set.state("derive-targets.checkpoint"),
-                set.state("derive-models.checkpoint"));
+                set.state("derive-models.checkpoint"),
+                set.has("derive-cards.checkpoint") ? set.state("derive-cards.checkpoint") : null);
         try (DeriveHarness restored = new DeriveHarness(checkpoint, 1)) {
             frames.addAll(restored.readAll(records.subList(cut, records.size())).end().frames);
         }
@@ -81,6 +83,7 @@ class HeldDeriveStateTest {
             set.writeState("derive-routers.checkpoint", checkpoint.routers());
             set.writeState("derive-targets.checkpoint", checkpoint.targets());
             set.writeState("derive-models.checkpoint", checkpoint.models());
+            set.writeState("derive-cards.checkpoint", requireNonNull(checkpoint.cards()));
         }
         set.writeRecords(
                 "records.gz", records.stream().map(HeldDeriveStateTest::bytes).toList());

@@ -1,5 +1,6 @@
 package io.vedette.jobs.derive;
 
+import io.vedette.jobs.track.FakeCards;
 import io.vedette.jobs.track.FakeEngine;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.sample.Target;
@@ -8,7 +9,8 @@ import java.util.Random;
 
 /**
  * Targets of two models over 20 min, by chance: scraped every 1, 5, 15 or 30 s, with holes, failures and restarts; some come late, some fall
- * silent for minutes or for good, some are removed; and once nobody can write for a while, after which agents send what they kept.
+ * silent for minutes or for good, some are removed; and once nobody can write for a while, after which agents send what they kept. Their node has
+ * cards, of which two targets tell, the same ones at times: they change hands, are lost, slow down and have XIDs.
  */
 final class RandomFleet {
     static final long T0 = 1_790_000_000_000L;
@@ -34,6 +36,9 @@ final class RandomFleet {
         for (int i = 0; i < targets; i++) {
             fleet.addTarget("target-" + i);
         }
+        fleet.random.setSeed(seed + 1_000);
+        fleet.addCards("cards-a", targets);
+        fleet.addCards("cards-b", targets);
         fleet.topic.beats(T0, Math.min(T0 + LENGTH, fleet.jumpFrom));
         if (fleet.jumpTo != Long.MAX_VALUE) {
             // Past what agents had kept, so that all partitions end at the same second.
@@ -68,6 +73,42 @@ final class RandomFleet {
                 topic.failure(target, failures[random.nextInt(failures.length)], time, append, interval);
             } else {
                 topic.scrape(target, engine, time, append, interval);
+            }
+        }
+        if (removed) {
+            topic.targets(target.agent(), List.of(), append(last + 1_000));
+        }
+    }
+
+    private void addCards(String name, int targets) {
+        Target target = SampleTopic.target(name, "agent of " + name);
+        long interval = INTERVALS[1 + random.nextInt(INTERVALS.length - 1)];
+        FakeCards cards = new FakeCards(2 + random.nextInt(3));
+        long first = T0 + random.nextInt(300_000);
+        long last = random.nextBoolean() ? T0 + LENGTH : first + random.nextInt(900_000);
+        boolean removed = last < T0 + LENGTH - 60_000 && random.nextBoolean();
+        topic.targets(target.agent(), List.of(name), append(first - 100));
+        int quiet = 0;
+        for (long time = first; time <= last; time += interval) {
+            int card = random.nextInt(2);
+            cards.work(card, random.nextInt(101), 20_000 + random.nextInt(3_000));
+            switch (random.nextInt(40)) {
+                case 0 -> cards.hold(card, "target-" + random.nextInt(targets));
+                case 1 -> cards.hold(card, "");
+                case 2 -> cards.lose(card);
+                case 3, 4 -> cards.find(card);
+                case 5 -> cards.xid(card, 31 + random.nextInt(3));
+                default -> cards.slow(card, random.nextInt(256));
+            }
+            quiet = quiet > 0 ? quiet - 1 : random.nextInt(80) == 0 ? random.nextInt(20) : 0;
+            long append = append(time + 20 + random.nextInt(400));
+            if (quiet > 0 || isLost(time)) {
+                continue;
+            }
+            if (random.nextInt(60) == 0) {
+                topic.failure(target, ScrapeFailure.TIMEOUT, time, append, interval);
+            } else {
+                topic.scrape(target, cards.body(), time, append, interval);
             }
         }
         if (removed) {

@@ -44,7 +44,11 @@ final class SampleTopic {
     }
 
     SampleTopic scrape(Target target, FakeEngine engine, long timeMillis, long appendMillis, long intervalMillis) {
-        byte[] value = RecordWriter.scrape(target, parser.parse(engine.body()), timeMillis, 0.01, 0);
+        return scrape(target, engine.body(), timeMillis, appendMillis, intervalMillis);
+    }
+
+    SampleTopic scrape(Target target, byte[] body, long timeMillis, long appendMillis, long intervalMillis) {
+        byte[] value = RecordWriter.scrape(target, parser.parse(body), timeMillis, 0.01, 0);
         return append(target.instance(), value, appendMillis, intervalMillis);
     }
 

@@ -64,6 +64,7 @@ final class Scrapes {
     static final class Found implements TrackOutput {
         final List<Frame> frames = new ArrayList<>();
         final List<MemberReport> reports = new ArrayList<>();
+        final List<NodeNote> notes = new ArrayList<>();
         final Map<TrackEvent, Integer> events = new EnumMap<>(TrackEvent.class);
 
         @Override
@@ -74,6 +75,11 @@ final class Scrapes {
         @Override
         public void report(MemberReport report) {
             reports.add(report);
+        }
+
+        @Override
+        public void note(NodeNote note) {
+            notes.add(note);
         }
 
         @Override

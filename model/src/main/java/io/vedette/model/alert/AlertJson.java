@@ -210,6 +210,8 @@ public final class AlertJson {
         writeUnlessEmpty(json, "model_name", entity.modelName());
         writeUnlessEmpty(json, "role", entity.role());
         writeUnlessEmpty(json, "node", entity.node());
+        writeUnlessEmpty(json, "gpu", entity.gpu());
+        writeUnlessEmpty(json, "uuid", entity.uuid());
         json.writeEndObject();
         json.writeObjectFieldStart("labels");
         for (Map.Entry<String, String> label : entity.labels().entrySet()) {

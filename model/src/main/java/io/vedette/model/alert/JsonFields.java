@@ -129,6 +129,8 @@ record JsonFields(JsonNode object) {
                 entity.textOrEmpty("model_name"),
                 entity.textOrEmpty("role"),
                 entity.textOrEmpty("node"),
+                entity.textOrEmpty("gpu"),
+                entity.textOrEmpty("uuid"),
                 labels);
     }
 

@@ -14,25 +14,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
- * What metric names mean: those of the engines that Vedette knows, and of engines that a user adds with a file of his own (see {@code vllm.yaml}
- * beside this class for its form). Immutable.
+ * What metric names mean: those of the engines and of the programs that show cards which Vedette knows, and of those that a user adds with a file of
+ * his own (see {@code vllm.yaml} and {@code dcgm.yaml} beside this class for their form). Immutable.
  */
 public final class Catalogue implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final List<String> SHIPPED = List.of("vllm.yaml", "ray.yaml");
+    private static final List<String> SHIPPED =
+            List.of("vllm.yaml", "ray.yaml", "dcgm.yaml", "nvidia-smi.yaml", "triton.yaml");
 
     private final LinkedHashMap<String, List<Meaning>> meanings;
+    private final LinkedHashMap<String, List<CardMeaning>> cardMeanings;
+    private final LinkedHashMap<String, CardLabels> cardDescriptions;
 
-    private Catalogue(List<Meaning> all) {
-        LinkedHashMap<String, List<Meaning>> byMetric = new LinkedHashMap<>();
-        for (Meaning meaning : all) {
-            byMetric.computeIfAbsent(meaning.metric(), name -> new ArrayList<>())
+    private Catalogue(CatalogueParser parsed) {
+        this.meanings = new LinkedHashMap<>(byMetric(parsed.meanings(), Meaning::metric));
+        this.cardMeanings = new LinkedHashMap<>(byMetric(parsed.cards().meanings(), CardMeaning::metric));
+        this.cardDescriptions = new LinkedHashMap<>(parsed.cards().descriptions());
+    }
+
+    private static <M> Map<String, List<M>> byMetric(List<M> all, Function<M, String> metric) {
+        Map<String, List<M>> byMetric = new LinkedHashMap<>();
+        for (M meaning : all) {
+            byMetric.computeIfAbsent(metric.apply(meaning), name -> new ArrayList<>())
                     .add(meaning);
         }
         byMetric.replaceAll((name, list) -> List.copyOf(list));
-        this.meanings = byMetric;
+        return byMetric;
     }
 
     /** The catalogue that comes with Vedette. */
@@ -65,7 +75,7 @@ public final class Catalogue implements Serializable {
                     .orElseThrow(() -> new ConfigurationException(
                             file.toString(), "is empty; write engine, labels and signals into it, or leave it out")));
         }
-        return new Catalogue(parser.meanings());
+        return new Catalogue(parser);
     }
 
     /** The meanings of a metric; empty for one that says nothing we need. */
@@ -76,6 +86,16 @@ public final class Catalogue implements Serializable {
     /** All metrics that mean something, with their meanings. */
     public Map<String, List<Meaning>> meanings() {
         return Collections.unmodifiableMap(meanings);
+    }
+
+    /** All metrics that mean something about cards, with their meanings. */
+    public Map<String, List<CardMeaning>> cardMeanings() {
+        return Collections.unmodifiableMap(cardMeanings);
+    }
+
+    /** Metrics whose labels say what a card is called, whatever their value. */
+    public Map<String, CardLabels> cardDescriptions() {
+        return Collections.unmodifiableMap(cardDescriptions);
     }
 
     private static String resource(String name) {

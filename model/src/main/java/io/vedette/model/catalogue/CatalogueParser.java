@@ -23,31 +23,53 @@ final class CatalogueParser {
     /** What Vedette finds out by itself. */
     private static final Set<Signal> OURS = EnumSet.of(Signal.PROGRESS_AGE, Signal.SCRAPE_DURATION);
 
+    private static final Set<Signal.Subject> SUBJECTS = EnumSet.of(Signal.Subject.ENGINE, Signal.Subject.BOTH);
+
     /** Metrics that say something about a scrape or its target, whatever engine that is. */
-    private static final Set<String> ABOUT_SCRAPES =
-            Set.of("up", "scrape_duration_seconds", "process_start_time_seconds", "vedette_agent_target");
+    private static final Set<String> ABOUT_SCRAPES = Set.of(
+            "up", "scrape_duration_seconds", "process_start_time_seconds", "vedette_agent_target", "vedette_gpu_owner");
 
     private static final Map<String, Signal> SIGNALS = Arrays.stream(Signal.values())
-            .filter(signal -> !OURS.contains(signal))
+            .filter(signal -> SUBJECTS.contains(signal.subject()) && !OURS.contains(signal))
             .collect(Collectors.toMap(Signal::signalName, Function.identity()));
 
     private final List<Meaning> meanings = new ArrayList<>();
     private final Map<Signal, Integer> alternatives = new EnumMap<>(Signal.class);
-    private final Set<String> engines = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
+    private final CardCatalogueParser cards = new CardCatalogueParser();
 
     List<Meaning> meanings() {
         return meanings;
     }
 
+    /** What the files say about cards. */
+    CardCatalogueParser cards() {
+        return cards;
+    }
+
+    /** Adds a file: it names an engine, or a program that shows cards. */
     void add(YamlValue file) {
+        YamlValue of = file.mapping().get("cards");
+        if (of != null) {
+            named(of, "a program that shows cards", "");
+            cards.add(file);
+        } else {
+            addEngine(file);
+        }
+    }
+
+    private void named(YamlValue name, String who, String word) {
+        if (name.string().isBlank()) {
+            throw name.mistake(who + " needs a name");
+        }
+        if (!names.add(name.string())) {
+            throw name.mistake(word + "'" + name.string() + "' is there already; give this one another name");
+        }
+    }
+
+    private void addEngine(YamlValue file) {
         Map<String, YamlValue> keys = file.mapping(Set.of("engine", "prefixes", "labels", "signals"));
-        YamlValue engine = required(file, keys, "engine");
-        if (engine.string().isBlank()) {
-            throw engine.mistake("an engine needs a name");
-        }
-        if (!engines.add(engine.string())) {
-            throw engine.mistake("engine '" + engine.string() + "' is there already; give this one another name");
-        }
+        named(required(file, keys, "engine"), "an engine", "engine ");
         List<String> prefixes = names(keys, "prefixes");
         LabelAliases labels = labels(required(file, keys, "labels"));
         required(file, keys, "signals")
@@ -105,10 +127,30 @@ final class CatalogueParser {
     private static Meaning metric(Signal signal, YamlValue value, LabelAliases labels) {
         if (!value.isMapping()) {
             checkDimension(signal, value, false);
-            return new Meaning(metricName(value), signal, 0, "", List.of(), List.of(), Map.of(), List.of(), 1, labels);
+            return new Meaning(
+                    metricName(value),
+                    signal,
+                    0,
+                    "",
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of(),
+                    1,
+                    "",
+                    Double.NaN,
+                    labels);
         }
-        Map<String, YamlValue> keys = value.mapping(
-                Set.of("metric", "dimension", "dimension_label", "believed_with", "where", "without", "factor"));
+        Map<String, YamlValue> keys = value.mapping(Set.of(
+                "metric",
+                "dimension",
+                "dimension_label",
+                "believed_with",
+                "where",
+                "without",
+                "factor",
+                "value_label",
+                "default"));
         YamlValue metric = required(value, keys, "metric");
         YamlValue dimension = keys.get("dimension");
         if (dimension != null && dimension.string().isBlank()) {
@@ -123,9 +165,13 @@ final class CatalogueParser {
         if (believedWith != null && dimensionLabels.isEmpty()) {
             throw believedWith.mistake("believed_with goes with dimension_label only");
         }
-        YamlValue factor = keys.get("factor");
-        if (factor != null && !(factor.number() > 0)) {
-            throw factor.mistake("'" + factor.string() + "' is no factor; it must be above 0");
+        YamlValue valueLabel = keys.get("value_label");
+        if (valueLabel != null && (valueLabel.string().isBlank() || signal.kind() != Signal.Kind.GAUGE)) {
+            throw valueLabel.mistake("value_label is the label that holds the value of a gauge");
+        }
+        YamlValue otherwise = keys.get("default");
+        if (otherwise != null && valueLabel == null) {
+            throw otherwise.mistake("default goes with value_label only");
         }
         return new Meaning(
                 metricName(metric),
@@ -136,8 +182,18 @@ final class CatalogueParser {
                 names(keys, "believed_with"),
                 where(keys),
                 names(keys, "without"),
-                factor == null ? 1 : factor.number(),
+                factor(keys),
+                valueLabel == null ? "" : valueLabel.string(),
+                otherwise == null ? Double.NaN : otherwise.number(),
                 labels);
+    }
+
+    static double factor(Map<String, YamlValue> keys) {
+        YamlValue factor = keys.get("factor");
+        if (factor != null && !(factor.number() > 0)) {
+            throw factor.mistake("'" + factor.string() + "' is no factor; it must be above 0");
+        }
+        return factor == null ? 1 : factor.number();
     }
 
     private static void checkDimension(Signal signal, YamlValue value, boolean given) {
@@ -159,7 +215,7 @@ final class CatalogueParser {
         return labels;
     }
 
-    private static String metricName(YamlValue value) {
+    static String metricName(YamlValue value) {
         String name = value.string();
         if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
             throw value.mistake("'" + name + "' is no metric name");
@@ -176,7 +232,7 @@ final class CatalogueParser {
         return name;
     }
 
-    private static List<String> names(Map<String, YamlValue> keys, String key) {
+    static List<String> names(Map<String, YamlValue> keys, String key) {
         YamlValue value = keys.get(key);
         if (value == null) {
             return List.of();
@@ -188,7 +244,7 @@ final class CatalogueParser {
         return names;
     }
 
-    private static YamlValue required(YamlValue at, Map<String, YamlValue> keys, String key) {
+    static YamlValue required(YamlValue at, Map<String, YamlValue> keys, String key) {
         YamlValue value = keys.get(key);
         if (value == null) {
             throw at.mistake("'" + key + "' is missing");

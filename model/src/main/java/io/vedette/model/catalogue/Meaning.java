@@ -17,6 +17,8 @@ import java.util.Map;
  * @param where labels that a series must have
  * @param without labels that a series must not have
  * @param factor what a value is multiplied with to be in the signal's unit; positive and finite
+ * @param valueLabel a label that holds the value in the place of the sample's; empty where none does
+ * @param otherwise the value of a sample without that label; NaN where it then says nothing
  * @param labels whose series it is
  */
 public record Meaning(
@@ -29,6 +31,8 @@ public record Meaning(
         Map<String, String> where,
         List<String> without,
         double factor,
+        String valueLabel,
+        double otherwise,
         LabelAliases labels)
         implements Serializable {
     public Meaning {
@@ -53,6 +57,8 @@ public record Meaning(
                 where,
                 without,
                 factor,
+                valueLabel,
+                otherwise,
                 labels);
     }
 }

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param tickMillis the tick, Unix milliseconds, a multiple of {@link #TICK_MILLIS}
  * @param intervalMillis the entity's scrape interval; the longest of its members'
  * @param release what let the tick go
- * @param members number of live members, for a parent; 0 for a replica
- * @param membersUp how many of them were up at the tick
+ * @param members number of live members, for a parent; 0 for a replica or a card
+ * @param membersUp how many of them were up at the tick; of cards, how many are not lost
  * @param up 1 or 0 as of the newest scrape at or before the tick; NaN where unknown, and for a model
  * @param gauges as of the tick
  * @param latest the newest scrape; null when there is none, and for a model
  * @param life of a replica; {@link Life#NONE} for a model
  * @param promptLimit prompts longer than this many tokens are overlong; NaN where there is no limit
+ * @param gpus the cards that it is about; {@link Gpus#NONE} for replicas and models
  * @param windows by ascending duration
  */
 public record Frame(
@@ -34,6 +35,7 @@ public record Frame(
         @Nullable Latest latest,
         Life life,
         double promptLimit,
+        Gpus gpus,
         List<Window> windows) {
     /** Ticks are multiples of 5 s of Unix time. */
     public static final long TICK_MILLIS = 5_000;
@@ -55,6 +57,36 @@ public record Frame(
             throw new IllegalArgumentException("not a tick: " + tickMillis);
         }
         windows = List.copyOf(windows);
+    }
+
+    /** A frame that is about no card. */
+    public Frame(
+            Entity entity,
+            long tickMillis,
+            long intervalMillis,
+            Release release,
+            int members,
+            int membersUp,
+            double up,
+            Gauges gauges,
+            @Nullable Latest latest,
+            Life life,
+            double promptLimit,
+            List<Window> windows) {
+        this(
+                entity,
+                tickMillis,
+                intervalMillis,
+                release,
+                members,
+                membersUp,
+                up,
+                gauges,
+                latest,
+                life,
+                promptLimit,
+                Gpus.NONE,
+                windows);
     }
 
     /** Whether this is the entity's last frame. */

@@ -5,7 +5,9 @@ import io.vedette.model.entity.Entity;
 import io.vedette.model.frame.FrameFormatException.Reason;
 import io.vedette.model.signal.Gauges;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,8 @@ final class FrameDecoder {
         @Nullable Latest latest = null;
         Life life = Life.NONE;
         double promptLimit = Double.NaN;
+        int owner = 0;
+        List<Gpu> cards = new ArrayList<>(0);
         WindowsDecoder windows = new WindowsDecoder();
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
@@ -53,6 +57,8 @@ final class FrameDecoder {
                 case 15 -> promptLimit = in.real();
                 case 16 -> members = in.small();
                 case 17 -> membersUp = in.small();
+                case 18 -> owner = in.small();
+                case 19 -> cards.add(card(in));
                 default -> windows.field(field, in);
             }
         }
@@ -72,6 +78,7 @@ final class FrameDecoder {
                 latest,
                 life,
                 promptLimit,
+                owner == 0 && cards.isEmpty() ? Gpus.NONE : new Gpus(WireNumbers.owner(owner), cards),
                 windows.resolve());
     }
 
@@ -91,6 +98,8 @@ final class FrameDecoder {
         String modelName = "";
         String role = "";
         String node = "";
+        String gpu = "";
+        String uuid = "";
         Map<String, String> labels = new HashMap<>();
         int end = in.begin();
         for (int field = in.next(); field != 0; field = in.next()) {
@@ -102,11 +111,13 @@ final class FrameDecoder {
                 case 5 -> role = in.string();
                 case 6 -> node = in.string();
                 case 7 -> label(in, labels);
+                case 8 -> gpu = in.string();
+                case 9 -> uuid = in.string();
                 default -> in.skip();
             }
         }
         in.end(end);
-        return new Entity(WireNumbers.kind(kind), instance, engine, modelName, role, node, labels);
+        return new Entity(WireNumbers.kind(kind), instance, engine, modelName, role, node, gpu, uuid, labels);
     }
 
     private static void label(ProtoReader in, Map<String, String> labels) throws IOException {
@@ -122,6 +133,27 @@ final class FrameDecoder {
         }
         in.end(end);
         labels.put(name, value);
+    }
+
+    private static Gpu card(ProtoReader in) throws IOException {
+        String gpu = "";
+        String uuid = "";
+        String product = "";
+        Longs memoryUsed = new Longs();
+        Longs utilization = new Longs();
+        int end = in.begin();
+        for (int field = in.next(); field != 0; field = in.next()) {
+            switch (field) {
+                case 1 -> gpu = in.string();
+                case 2 -> uuid = in.string();
+                case 3 -> product = in.string();
+                case 4 -> in.reals(memoryUsed);
+                case 5 -> in.reals(utilization);
+                default -> in.skip();
+            }
+        }
+        in.end(end);
+        return new Gpu(gpu, uuid, product, memoryUsed.toDoubles(), utilization.toDoubles());
     }
 
     private static Gauges gauges(ProtoReader in) throws IOException {

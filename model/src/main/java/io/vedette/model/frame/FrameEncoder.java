@@ -55,6 +55,10 @@ final class FrameEncoder {
         out.optional(15, frame.promptLimit());
         out.number(16, frame.members());
         out.number(17, frame.membersUp());
+        out.number(18, WireNumbers.of(frame.gpus().owner()));
+        for (Gpu card : frame.gpus().cards()) {
+            out.message(19, card(card, out.nested()));
+        }
         return out.toByteArray();
     }
 
@@ -79,7 +83,26 @@ final class FrameEncoder {
             label.element(2, value);
             message.message(7, label);
         });
+        message.string(8, entity.gpu());
+        message.string(9, entity.uuid());
         return message;
+    }
+
+    private static ProtoWriter card(Gpu card, ProtoWriter message) {
+        message.string(1, card.gpu());
+        message.string(2, card.uuid());
+        message.string(3, card.product());
+        message.packedDoubles(4, longs(card.memoryUsed()));
+        message.packedDoubles(5, longs(card.utilization()));
+        return message;
+    }
+
+    private static Longs longs(double[] values) {
+        Longs longs = new Longs(values.length);
+        for (double value : values) {
+            longs.add(value);
+        }
+        return longs;
     }
 
     private static ProtoWriter gauges(Gauges gauges, ProtoWriter message) {
@@ -134,11 +157,7 @@ final class FrameEncoder {
                             message.packedSigned(2, Longs.of(decimal.steps()));
                         },
                         () -> {
-                            Longs exact = new Longs();
-                            for (double bound : written.toArray()) {
-                                exact.add(bound);
-                            }
-                            message.packedDoubles(3, exact);
+                            message.packedDoubles(3, longs(written.toArray()));
                         });
         out.message(11, message);
     }

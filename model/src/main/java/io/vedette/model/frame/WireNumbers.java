@@ -7,11 +7,29 @@ import java.util.Optional;
 
 /** What numbers on the wire mean. */
 final class WireNumbers {
-    private static final List<EntityKind> KINDS = List.of(EntityKind.REPLICA, EntityKind.MODEL);
+    private static final List<EntityKind> KINDS =
+            List.of(EntityKind.REPLICA, EntityKind.MODEL, EntityKind.GPU, EntityKind.NODE, EntityKind.REPLICA_GPUS);
     private static final List<Frame.Release> RELEASES =
             List.of(Frame.Release.SCRAPE, Frame.Release.SILENCE, Frame.Release.GONE, Frame.Release.REMOVED);
 
+    /** Number 0 is what is not written. */
+    private static final List<OwnerState> OWNERS = List.of(
+            OwnerState.NONE,
+            OwnerState.STARTING,
+            OwnerState.SERVING,
+            OwnerState.IDLE,
+            OwnerState.SLEEPING,
+            OwnerState.DOWN);
+
     private WireNumbers() {}
+
+    static int of(OwnerState owner) {
+        return OWNERS.indexOf(owner);
+    }
+
+    static OwnerState owner(int number) {
+        return at(OWNERS, number + 1, "owner's state");
+    }
 
     static int of(EntityKind kind) {
         return KINDS.indexOf(kind) + 1;

@@ -58,7 +58,7 @@ final class EngineAssembler {
             if (dimension == null || slot == null) {
                 continue;
             }
-            double scaled = value * meaning.factor();
+            double scaled = meaning.value(labels, value);
             switch (meaning.signal().kind()) {
                 case COUNTER -> {
                     slot.counter(

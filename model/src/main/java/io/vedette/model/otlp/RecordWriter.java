@@ -88,6 +88,7 @@ public final class RecordWriter {
         addKnown(resource, RecordNames.AGENT, target.agent());
         addKnown(resource, RecordNames.ROLE, target.role());
         addKnown(resource, RecordNames.MODEL_NAME, target.modelName());
+        addKnown(resource, RecordNames.GPUS, String.join(",", target.gpus()));
         if (contextLength > 0) {
             resource.addAttributes(KeyValue.newBuilder()
                     .setKey(RecordNames.CONTEXT_LENGTH)

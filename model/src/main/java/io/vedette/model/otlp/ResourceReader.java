@@ -3,6 +3,7 @@ package io.vedette.model.otlp;
 import io.vedette.model.sample.Target;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,13 @@ final class ResourceReader {
         return new Origin(target(texts, agent), agent, contextLength);
     }
 
+    private static List<String> gpus(String list) {
+        return Arrays.stream(list.split(",", -1))
+                .map(String::strip)
+                .filter(gpu -> !gpu.isEmpty())
+                .toList();
+    }
+
     private static @Nullable Target target(Map<String, String> texts, String agent) {
         String instance = texts.getOrDefault(RecordNames.INSTANCE, "");
         if (instance.isEmpty()) {
@@ -77,6 +85,7 @@ final class ResourceReader {
                 agent,
                 texts.getOrDefault(RecordNames.MODEL_NAME, ""),
                 texts.getOrDefault(RecordNames.ROLE, RecordNames.DEFAULT_ROLE),
+                gpus(texts.getOrDefault(RecordNames.GPUS, "")),
                 labels);
     }
 }

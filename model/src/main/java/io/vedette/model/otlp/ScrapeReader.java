@@ -1,12 +1,17 @@
 package io.vedette.model.otlp;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vedette.model.catalogue.Catalogue;
+import io.vedette.model.otlp.CardInterpretation.Whose;
 import io.vedette.model.otlp.KnownMetric.Use;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.sample.TargetScrape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +42,7 @@ final class ScrapeReader {
     private final Slice data = new Slice();
 
     private EngineAssembler assembler = new EngineAssembler(labels);
+    private CardAssembler cards = new CardAssembler(labels);
     private @Nullable Set<String> listed;
     private boolean up;
     private @Nullable String reason;
@@ -50,7 +56,20 @@ final class ScrapeReader {
         add(RecordNames.SCRAPE_DURATION, KnownMetric.of(Use.SCRAPE_DURATION));
         add(RecordNames.PROCESS_START, KnownMetric.of(Use.PROCESS_START));
         add(RecordNames.AGENT_TARGET, KnownMetric.of(Use.AGENT_TARGETS));
-        catalogue.meanings().forEach((name, meanings) -> add(name, KnownMetric.ofEngines(meanings, labels)));
+        add(RecordNames.GPU_OWNER, KnownMetric.of(Use.CARD_OWNER, Whose.of(RecordNames.OUR_CARD_LABELS, labels)));
+        Set<String> measures = new LinkedHashSet<>(catalogue.meanings().keySet());
+        measures.addAll(catalogue.cardMeanings().keySet());
+        for (String name : measures) {
+            add(
+                    name,
+                    KnownMetric.of(
+                            catalogue.meanings(name), catalogue.cardMeanings().getOrDefault(name, List.of()), labels));
+        }
+        catalogue.cardDescriptions().forEach((name, whose) -> {
+            if (!measures.contains(name)) {
+                add(name, KnownMetric.of(Use.CARD_DESCRIPTION, Whose.of(whose, labels)));
+            }
+        });
     }
 
     private void add(String name, KnownMetric metric) {
@@ -81,6 +100,7 @@ final class ScrapeReader {
     private void begin() {
         resource.clear();
         assembler = new EngineAssembler(labels);
+        cards = new CardAssembler(labels);
         listed = null;
         up = true;
         reason = null;
@@ -109,7 +129,8 @@ final class ScrapeReader {
                         processStartMillis,
                         origin.contextLength(),
                         assembler.engines(),
-                        assembler.dropped(),
+                        cards.cards(),
+                        assembler.dropped() + cards.dropped(),
                         assembler.foreign())
                 : TargetScrape.failed(origin.target(), timeMillis, failure(), durationSeconds, origin.contextLength());
         return new Result(scrape, null, true);
@@ -205,7 +226,7 @@ final class ScrapeReader {
             return;
         }
         newestMillis = Math.max(newestMillis, histogram.timeMillis());
-        if (delta || metric.use() != Use.ENGINES) {
+        if (delta || metric.use() != Use.MEASURE || !metric.ofCards().isEmpty()) {
             assembler.drop(1);
         } else {
             assembler.histogram(metric.interpretations(), histogram);
@@ -223,7 +244,18 @@ final class ScrapeReader {
             return;
         }
         switch (metric.use()) {
-            case ENGINES -> assembler.number(metric.interpretations(), value, number.startMillis());
+            case MEASURE -> {
+                assembler.number(metric.interpretations(), value, number.startMillis());
+                if (!metric.ofCards().isEmpty()) {
+                    cards.number(metric.ofCards(), value, number.startMillis());
+                }
+            }
+            case CARD_DESCRIPTION -> cards.describe(requireNonNull(metric.whose()));
+            case CARD_OWNER -> {
+                if (value > 0) {
+                    cards.owner(requireNonNull(metric.whose()), labels.value(instanceLabel));
+                }
+            }
             case UP -> {
                 up = value > 0;
                 reason = labels.value(reasonLabel);

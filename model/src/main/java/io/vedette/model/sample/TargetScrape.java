@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One scrape of one target as it comes out of a record of {@code vedette.samples}: good, with its engines ordered by name, or failed, with none.
+ * One scrape of one target as it comes out of a record of {@code vedette.samples}: good, with its engines and cards ordered by name, or failed, with
+ * none.
  *
  * @param timeMillis the scrape's time, Unix milliseconds
  * @param failure null when the scrape was good
@@ -22,13 +23,15 @@ public record TargetScrape(
         long processStartMillis,
         long contextLength,
         List<EngineScrape> engines,
+        List<CardScrape> cards,
         int droppedSamples,
         int foreignSamples) {
     public TargetScrape {
         engines = List.copyOf(engines);
+        cards = List.copyOf(cards);
     }
 
-    /** A scrape in which everything made sense. */
+    /** A scrape of engines in which everything made sense. */
     public TargetScrape(
             Target target,
             long timeMillis,
@@ -37,13 +40,38 @@ public record TargetScrape(
             long processStartMillis,
             long contextLength,
             List<EngineScrape> engines) {
-        this(target, timeMillis, failure, durationSeconds, processStartMillis, contextLength, engines, 0, 0);
+        this(target, timeMillis, failure, durationSeconds, processStartMillis, contextLength, engines, List.of(), 0, 0);
+    }
+
+    /** A scrape of engines, of which some did not make sense. */
+    public TargetScrape(
+            Target target,
+            long timeMillis,
+            @Nullable ScrapeFailure failure,
+            double durationSeconds,
+            long processStartMillis,
+            long contextLength,
+            List<EngineScrape> engines,
+            int droppedSamples,
+            int foreignSamples) {
+        this(
+                target,
+                timeMillis,
+                failure,
+                durationSeconds,
+                processStartMillis,
+                contextLength,
+                engines,
+                List.of(),
+                droppedSamples,
+                foreignSamples);
     }
 
     /** A scrape that failed. */
     public static TargetScrape failed(
             Target target, long timeMillis, ScrapeFailure failure, double durationSeconds, long contextLength) {
-        return new TargetScrape(target, timeMillis, failure, durationSeconds, 0, contextLength, List.of(), 0, 0);
+        return new TargetScrape(
+                target, timeMillis, failure, durationSeconds, 0, contextLength, List.of(), List.of(), 0, 0);
     }
 
     public boolean isGood() {

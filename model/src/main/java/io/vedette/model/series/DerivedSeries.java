@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * value.
  */
 public final class DerivedSeries {
-    /** vLLM's finish reasons, and as many sources of failures: what a split series may come to. */
+    /** vLLM's finish reasons, as many sources of failures, about as many reasons for slow clocks: what a split series may come to. */
     private static final int SPLIT = 5;
 
     private final Map<EntityKind, Plan> plans = new EnumMap<>(EntityKind.class);
@@ -28,8 +28,10 @@ public final class DerivedSeries {
     private record Plan(List<Definition> ofFrame, List<Definition> ofWindow, Map<Long, WindowPoints> points) {}
 
     private DerivedSeries(SeriesSettings settings) {
-        for (EntityKind kind : settings.entities()) {
-            plans.put(kind, plan(settings, kind));
+        for (EntityKind kind : EntityKind.values()) {
+            if (settings.wants(kind)) {
+                plans.put(kind, plan(settings, kind));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.vedette.model.series;
 
 import io.vedette.model.entity.Entity;
+import io.vedette.model.entity.EntityKind;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -11,8 +12,20 @@ import java.util.function.BiConsumer;
 /** Labels of a series, sorted by name, each name once, none empty (to Prometheus an empty label is none). Immutable. */
 public final class Labels {
     /** Names that series give a meaning of their own; a target's label of such a name is left out. */
-    public static final Set<String> RESERVED =
-            Set.of("instance", "engine", "model_name", "role", "node", "window", "quantile", "reason", "source", "le");
+    public static final Set<String> RESERVED = Set.of(
+            "instance",
+            "engine",
+            "model_name",
+            "role",
+            "node",
+            "gpu",
+            "uuid",
+            "window",
+            "quantile",
+            "reason",
+            "source",
+            "xid",
+            "le");
 
     public static final Labels NONE = new Labels(new TreeMap<>());
 
@@ -29,8 +42,24 @@ public final class Labels {
         return labels.isEmpty() ? NONE : new Labels(new TreeMap<>(labels));
     }
 
-    /** What an entity's series are told apart by: its identity, what else is known of it, and its own labels where they are not {@link #RESERVED}. */
+    /**
+     * What an entity's series are told apart by: its identity, what else is known of it, and its own labels where they are not {@link #RESERVED}. Of the
+     * replica that owns a card only the instance stands there: the rest may be looked up by it.
+     */
     public static Labels of(Entity entity) {
+        NavigableMap<String, String> labels = all(entity);
+        if (entity.kind() == EntityKind.GPU) {
+            labels.keySet().removeAll(Set.of("engine", "model_name", "role"));
+        }
+        return new Labels(labels);
+    }
+
+    /** All that is known of an entity: what alerts on it are told apart and matched by. */
+    public static Labels ofAlerts(Entity entity) {
+        return new Labels(all(entity));
+    }
+
+    private static NavigableMap<String, String> all(Entity entity) {
         NavigableMap<String, String> labels = new TreeMap<>(entity.labels());
         labels.keySet().removeAll(RESERVED);
         labels.put("instance", entity.instance());
@@ -38,7 +67,9 @@ public final class Labels {
         labels.put("model_name", entity.modelName());
         labels.put("role", entity.role());
         labels.put("node", entity.node());
-        return new Labels(labels);
+        labels.put("gpu", entity.gpu());
+        labels.put("uuid", entity.uuid());
+        return labels;
     }
 
     public int size() {

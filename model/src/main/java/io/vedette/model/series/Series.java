@@ -30,7 +30,7 @@ public record Series(
 
     /** What the names of a kind's series begin with. */
     public static String prefix(EntityKind kind) {
-        return "vedette_" + kind.word() + '_';
+        return "vedette_" + kind.face().word() + '_';
     }
 
     /** The name without its prefix. */

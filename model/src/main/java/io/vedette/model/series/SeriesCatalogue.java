@@ -12,7 +12,7 @@ import java.util.function.Function;
 /** All derived series: their names, what they mean and how they come from frames. {@code docs/series.md} is held against it. */
 public final class SeriesCatalogue {
     private static final List<Definition> DEFINITIONS = Arrays.stream(EntityKind.values())
-            .flatMap(kind -> new SeriesDefinitions(kind).all().stream())
+            .flatMap(kind -> definitionsOf(kind).stream())
             .toList();
     private static final List<Series> ALL =
             DEFINITIONS.stream().map(Definition::series).toList();
@@ -29,6 +29,14 @@ public final class SeriesCatalogue {
     /** The series with a full name; empty when there is none. */
     public static Optional<Series> find(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    private static List<Definition> definitionsOf(EntityKind kind) {
+        return switch (kind) {
+            case REPLICA, MODEL -> new SeriesDefinitions(kind).all();
+            case GPU -> new CardSeriesDefinitions(kind).ofCard();
+            case NODE, REPLICA_GPUS -> new CardSeriesDefinitions(kind).ofCards();
+        };
     }
 
     static List<Definition> definitions(EntityKind kind) {

@@ -20,7 +20,7 @@ import java.util.function.ObjDoubleConsumer;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
-/** Writes down the series of one kind of entity, theme by theme. */
+/** Writes down the series of replicas or of models, theme by theme. */
 final class SeriesDefinitions {
     private static final String UNCOUNTED = "less than 30 s of the window are covered, or the engine does not count it";
     private static final String UNOBSERVED = "nothing was observed in the window";

@@ -2,7 +2,6 @@ package io.vedette.model.series;
 
 import io.vedette.model.entity.EntityKind;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,8 +20,8 @@ public record SeriesSettings(
     public static final List<Duration> DEFAULT_WINDOWS =
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(10));
 
-    public static final SeriesSettings DEFAULT = new SeriesSettings(
-            DEFAULT_WINDOWS, List.of(0.5, 0.95, 0.99), false, EnumSet.allOf(EntityKind.class), false);
+    public static final SeriesSettings DEFAULT =
+            new SeriesSettings(DEFAULT_WINDOWS, List.of(0.5, 0.95, 0.99), false, Set.copyOf(EntityKind.faces()), false);
 
     private static final List<Duration> LEAN_WINDOWS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(5));
     private static final List<Double> LEAN_QUANTILES = List.of(0.5, 0.95);
@@ -45,12 +44,17 @@ public record SeriesSettings(
 
     /** All that {@code replay --derived} writes: bounds, and the quantiles 0.5, 0.9, 0.95 and 0.99. */
     public static SeriesSettings ofReplay(List<Duration> windows) {
-        return new SeriesSettings(windows, List.of(0.5, 0.9, 0.95, 0.99), true, EnumSet.allOf(EntityKind.class), false);
+        return new SeriesSettings(windows, List.of(0.5, 0.9, 0.95, 0.99), true, Set.copyOf(EntityKind.faces()), false);
     }
 
     /** The same, but with the lean set for replicas. */
     public SeriesSettings leanly() {
         return new SeriesSettings(windows, quantiles, bounds, entities, true);
+    }
+
+    /** Whether series of a kind of entity are wanted. */
+    boolean wants(EntityKind kind) {
+        return entities.contains(kind.face());
     }
 
     boolean isLean(EntityKind kind) {

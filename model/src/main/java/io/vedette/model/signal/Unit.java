@@ -5,6 +5,10 @@ public enum Unit {
     SECONDS("s", "_seconds"),
     RATIO("", "_ratio"),
     TOKENS("tokens", ""),
+    BYTES("B", "_bytes"),
+    CELSIUS("°C", "_celsius"),
+    WATTS("W", "_watts"),
+    HERTZ("Hz", "_hertz"),
     COUNT("", "");
 
     private final String symbol;

@@ -34,6 +34,8 @@ class CatalogueTest {
                         Map.of(),
                         List.of(),
                         1,
+                        "",
+                        Double.NaN,
                         VLLM));
         assertThat(shipped.meanings("vllm:engine_sleep_state"))
                 .containsExactly(new Meaning(
@@ -46,8 +48,10 @@ class CatalogueTest {
                         Map.of("sleep_state", "awake"),
                         List.of(),
                         1,
+                        "",
+                        Double.NaN,
                         VLLM));
-        assertThat(shipped.meanings("vllm:cache_config_info")).isEmpty();
+        assertThat(shipped.meanings("vllm:lora_requests_info")).isEmpty();
     }
 
     @Test
@@ -103,7 +107,20 @@ class CatalogueTest {
                 .collect(Collectors.toSet());
         assertThat(covered)
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Signal.values())
+                        .filter(s -> s.subject() == Signal.Subject.ENGINE || s.subject() == Signal.Subject.BOTH)
                         .filter(s -> s != Signal.PROGRESS_AGE && s != Signal.SCRAPE_DURATION)
+                        .toList());
+    }
+
+    @Test
+    void coversEverySignalOfACard() {
+        Set<Signal> covered = shipped.cardMeanings().values().stream()
+                .flatMap(List::stream)
+                .map(CardMeaning::signal)
+                .collect(Collectors.toSet());
+        assertThat(covered)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Signal.values())
+                        .filter(s -> s.subject() == Signal.Subject.CARD && s != Signal.MEMORY_OVERHEAD)
                         .toList());
     }
 
@@ -130,6 +147,8 @@ class CatalogueTest {
                         Map.of(),
                         List.of(),
                         0.001,
+                        "",
+                        Double.NaN,
                         new LabelAliases(List.of(), List.of(), List.of("model"), List.of())));
         assertThat(catalogue.meanings("vllm:num_requests_running"))
                 .isEqualTo(shipped.meanings("vllm:num_requests_running"));

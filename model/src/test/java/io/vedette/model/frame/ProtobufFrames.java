@@ -50,6 +50,9 @@ final class ProtobufFrames {
                         : null,
                 life(frame.getLife()),
                 frame.hasPromptLimit() ? frame.getPromptLimit() : Double.NaN,
+                new Gpus(
+                        OwnerState.valueOf(frame.getOwnerState().name().substring("OWNER_STATE_".length())),
+                        frame.getGpusList().stream().map(ProtobufFrames::gpu).toList()),
                 windows);
     }
 
@@ -61,7 +64,18 @@ final class ProtobufFrames {
                 entity.getModelName(),
                 entity.getRole(),
                 entity.getNode(),
+                entity.getGpu(),
+                entity.getUuid(),
                 entity.getLabelsMap());
+    }
+
+    private static Gpu gpu(io.vedette.proto.v1.Gpu gpu) {
+        return new Gpu(
+                gpu.getGpu(),
+                gpu.getUuid(),
+                gpu.getProduct(),
+                gpu.getMemoryUsedMeansList().stream().mapToDouble(d -> d).toArray(),
+                gpu.getUtilizationMeansList().stream().mapToDouble(d -> d).toArray());
     }
 
     private static Gauges gauges(io.vedette.proto.v1.Gauges gauges) {

@@ -58,6 +58,7 @@ final class RandomFrames {
                                 random.nextInt(9),
                                 8192),
                 number(),
+                gpus(),
                 windows);
     }
 
@@ -66,9 +67,24 @@ final class RandomFrames {
         for (int i = random.nextInt(3); i > 0; i--) {
             labels.put(word(), word());
         }
-        return random.nextBoolean()
-                ? Entity.model('m' + word(), word(), labels)
-                : Entity.replica('i' + word(), 'e' + word(), word(), word(), word(), labels);
+        Entity replica = Entity.replica('i' + word(), 'e' + word(), word(), word(), word(), labels);
+        return switch (random.nextInt(6)) {
+            case 0 -> Entity.model('m' + word(), word(), labels);
+            case 1 -> Entity.gpu(word(), 'g' + word(), word(), labels);
+            case 2 -> Entity.gpu(word(), word(), "GPU-" + word(), labels).ownedBy(replica);
+            case 3 -> Entity.node('n' + word(), labels);
+            case 4 -> replica.cards();
+            default -> replica;
+        };
+    }
+
+    private Gpus gpus() {
+        List<Gpu> cards = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            cards.add(new Gpu(word(), word(), word(), new double[] {number(), number()}, new double[] {number()}));
+        }
+        OwnerState[] states = OwnerState.values();
+        return random.nextBoolean() ? Gpus.NONE : new Gpus(states[random.nextInt(states.length)], cards);
     }
 
     private Window window() {

@@ -5,9 +5,12 @@ import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.vedette.model.catalogue.CardLabels;
+import io.vedette.model.catalogue.CardMeaning;
 import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.catalogue.Meaning;
 import io.vedette.model.histogram.Bounds;
+import io.vedette.model.sample.CardScrape;
 import io.vedette.model.sample.EngineScrape;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.sample.Target;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for one resource that names a target. */
@@ -27,6 +31,7 @@ final class FullParseScrape {
     private final ResourceMetrics resource;
     private final Map<String, String> attributes;
     private final List<FullParseEngines.Point> points = new ArrayList<>();
+    private final FullParseCards cards = new FullParseCards();
     private int dropped;
     private int foreign;
     private double up = 1;
@@ -54,6 +59,7 @@ final class FullParseScrape {
         }
         FullParseEngines assembled = new FullParseEngines(points);
         List<EngineScrape> engines = assembled.engines();
+        List<CardScrape> shown = cards.cards();
         return Optional.of(new TargetScrape(
                 target(),
                 time,
@@ -62,7 +68,8 @@ final class FullParseScrape {
                 processStart,
                 contextLength(),
                 engines,
-                dropped + assembled.dropped(),
+                shown,
+                dropped + assembled.dropped() + cards.dropped(),
                 foreign));
     }
 
@@ -79,6 +86,10 @@ final class FullParseScrape {
                 attributes.getOrDefault("vedette.agent", ""),
                 attributes.getOrDefault("vedette.model_name", ""),
                 attributes.getOrDefault("vedette.role", "both"),
+                Stream.of(attributes.getOrDefault("vedette.gpus", "").split(",", -1))
+                        .map(String::strip)
+                        .filter(gpu -> !gpu.isEmpty())
+                        .toList(),
                 labels);
     }
 
@@ -95,9 +106,17 @@ final class FullParseScrape {
 
     private void metric(Metric metric) {
         List<Meaning> meanings = catalogue.meanings(metric.getName());
-        boolean ours = Set.of("up", "scrape_duration_seconds", "process_start_time_seconds", "vedette_agent_target")
+        boolean ours = Set.of(
+                        "up",
+                        "scrape_duration_seconds",
+                        "process_start_time_seconds",
+                        "vedette_agent_target",
+                        "vedette_gpu_owner")
                 .contains(metric.getName());
-        if (meanings.isEmpty() && !ours) {
+        List<CardMeaning> ofCards = catalogue.cardMeanings().getOrDefault(metric.getName(), List.of());
+        CardLabels description = catalogue.cardDescriptions().get(metric.getName());
+        boolean describes = description != null && meanings.isEmpty() && ofCards.isEmpty();
+        if (meanings.isEmpty() && !ours && ofCards.isEmpty() && !describes) {
             return;
         }
         if (metric.hasSummary() || metric.hasExponentialHistogram()) {
@@ -109,14 +128,23 @@ final class FullParseScrape {
                 dropped++;
             } else if (ours) {
                 aboutScrape(metric.getName(), point);
+            } else if (description != null && describes) {
+                cards.describe(description, FullParse.labels(point.getAttributesList()));
             } else {
                 number(meanings, point);
+                if (!ofCards.isEmpty()) {
+                    cards.number(
+                            ofCards,
+                            FullParse.labels(point.getAttributesList()),
+                            FullParse.value(point),
+                            FullParse.millis(point.getStartTimeUnixNano()));
+                }
             }
         }
         for (HistogramDataPoint point : metric.getHistogram().getDataPointsList()) {
             if ((point.getFlags() & 1) == 0) {
                 newestMillis = Math.max(newestMillis, FullParse.millis(point.getTimeUnixNano()));
-                if (FullParse.isDelta(metric) || ours) {
+                if (FullParse.isDelta(metric) || ours || !ofCards.isEmpty() || describes) {
                     dropped++;
                 } else {
                     histogram(meanings, point);
@@ -135,6 +163,11 @@ final class FullParseScrape {
             }
             case "scrape_duration_seconds" ->
                 duration = value >= 0 && value < Double.POSITIVE_INFINITY ? value : Double.NaN;
+            case "vedette_gpu_owner" -> {
+                if (value > 0) {
+                    cards.owner(RecordNames.OUR_CARD_LABELS, FullParse.labels(point.getAttributesList()));
+                }
+            }
             case "process_start_time_seconds" -> processStart = Math.max(processStart, Math.round(value * 1000));
             default -> {}
         }
@@ -148,7 +181,7 @@ final class FullParseScrape {
             if (dimension.isEmpty()) {
                 continue;
             }
-            double value = FullParse.value(point) * meaning.factor();
+            double value = value(meaning, labels, FullParse.value(point));
             if (meaning.signal().kind() == Signal.Kind.HISTOGRAM) {
                 dropped++;
                 continue;
@@ -165,6 +198,18 @@ final class FullParseScrape {
                     null,
                     new double[0],
                     FullParse.millis(point.getStartTimeUnixNano())));
+        }
+    }
+
+    private static double value(Meaning meaning, Map<String, String> labels, double sample) {
+        if (meaning.valueLabel().isEmpty()) {
+            return sample * meaning.factor();
+        }
+        String text = labels.get(meaning.valueLabel());
+        try {
+            return text == null ? meaning.otherwise() : Double.parseDouble(text) * meaning.factor();
+        } catch (NumberFormatException e) {
+            return Double.NaN;
         }
     }
 

@@ -69,6 +69,17 @@ class RecordEquivalenceTest {
                         Otlp.gauge("vllm:kv_cache_usage_perc", Otlp.number(0.25, "engine", "0")),
                         Otlp.gauge("vllm:gpu_cache_usage_perc", Otlp.number(0.5, "engine", "0")),
                         Otlp.gauge("vllm:num_requests_running", Otlp.number(2, "server", "b:8000")),
+                        Otlp.gauge(
+                                "DCGM_FI_DEV_FB_USED",
+                                Otlp.number(22_535, "gpu", "0", "UUID", "GPU-a", "pod", "p"),
+                                Otlp.number(22_530, "gpu", "0", "UUID", "GPU-a", "pod", "q"),
+                                Otlp.number(7, "device", "nvidia1", "UUID", "MIG-b", "GPU_I_ID", "3")),
+                        Otlp.gauge("DCGM_FI_DEV_FB_FREE", Otlp.number(2_041, "gpu", "0", "UUID", "GPU-a")),
+                        Otlp.gauge("DCGM_FI_DEV_CLOCKS_EVENT_REASONS", Otlp.number(0x25, "gpu", "0", "UUID", "GPU-a")),
+                        Otlp.gauge("DCGM_EXP_XID_ERRORS_COUNT", Otlp.number(2, "UUID", "GPU-a", "xid", "31")),
+                        Otlp.gauge("DCGM_FI_DEV_XID_ERRORS", Otlp.number(31, "UUID", "GPU-a")),
+                        Otlp.gauge("vedette_gpu_owner", Otlp.number(1, "UUID", "GPU-a", "instance", "a:8000")),
+                        Otlp.gauge("nvidia_smi_gpu_info", Otlp.number(1, "uuid", "GPU-c", "index", "2", "name", "L4")),
                         Otlp.histogram(
                                 "vllm:e2e_request_latency_seconds",
                                 Otlp.observations(List.of(1L, 2L, 3L), "engine", "0", "model_name", "m"),

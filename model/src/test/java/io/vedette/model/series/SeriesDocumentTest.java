@@ -32,7 +32,10 @@ class SeriesDocumentTest {
     private static List<String> expected() {
         Map<String, List<String>> kinds = new LinkedHashMap<>();
         for (Series series : SeriesCatalogue.all()) {
-            kinds.merge(row(series), List.of(series.kind().word()), (some, more) -> List.of(some.get(0), more.get(0)));
+            kinds.merge(
+                    row(series),
+                    List.of(series.kind().face().word()),
+                    (some, more) -> List.of(some.get(0), more.get(0)));
         }
         return kinds.entrySet().stream()
                 .map(row -> row.getKey().replace("KIND", String.join(", ", row.getValue())))
