@@ -197,6 +197,8 @@ class Node:
         for card in cards:
             page.gauge("vedette_gpu_lost", int(card.lost), self.labels(card.index))
         for card in cards:
+            # Without an XID it says that they are looked for.
+            page.counter("vedette_gpu_xid_events_total", 0, self.labels(card.index))
             for number, times in sorted(card.xids.items()):
                 page.counter("vedette_gpu_xid_events_total", times, self.labels(card.index) | {"xid": str(number)})
         page.gauge("vedette_gpus_expected", CARDS, {})
