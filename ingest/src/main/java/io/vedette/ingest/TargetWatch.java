@@ -11,6 +11,7 @@ import io.vedette.model.exposition.NumberFamily;
 import io.vedette.model.exposition.Problem;
 import io.vedette.model.exposition.Scrape;
 import io.vedette.model.otlp.RecordWriter;
+import io.vedette.model.otlp.RecordedCards;
 import io.vedette.model.otlp.RecordedEngines;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.sample.Target;
@@ -135,8 +136,9 @@ final class TargetWatch implements ScrapeSchedule.Work {
                                 + " nothing is counted twice; make the engines themselves targets",
                         target.instance());
             case OTHER -> {
-                if (RecordedEngines.of(record, catalogue).isEmpty()) {
-                    logger.warn("{} has metrics, but none of vLLM's", target.instance());
+                if (RecordedEngines.of(record, catalogue).isEmpty()
+                        && RecordedCards.of(record, catalogue).isEmpty()) {
+                    logger.warn("{} has metrics, but none of vLLM's or of cards", target.instance());
                 }
             }
             default -> {

@@ -189,7 +189,7 @@ class TargetWatchTest {
                 .containsExactly(
                         "WARN a:8000: 2 problems in what it answered; line 2: INVALID_VALUE,"
                                 + " expected a value at column 3, got \"x\"",
-                        "WARN a:8000 has metrics, but none of vLLM's");
+                        "WARN a:8000 has metrics, but none of vLLM's or of cards");
 
         time.advance(Duration.ofMinutes(1));
         scrape(damaged);
@@ -231,7 +231,7 @@ class TargetWatchTest {
 
         watch = watch(Catalogue.shipped(), new PrometheusRegistry());
         scrape(mine);
-        assertThat(log.lines()).containsExactly("WARN a:8000 has metrics, but none of vLLM's");
+        assertThat(log.lines()).containsExactly("WARN a:8000 has metrics, but none of vLLM's or of cards");
     }
 
     @Test

@@ -8,7 +8,9 @@ import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.catalogue.EngineFlavour;
 import io.vedette.model.exposition.Scrape;
 import io.vedette.model.otlp.RecordWriter;
+import io.vedette.model.otlp.RecordedCards;
 import io.vedette.model.otlp.RecordedEngines;
+import io.vedette.model.sample.CardScrape;
 import io.vedette.model.sample.EngineScrape;
 import io.vedette.model.sample.ScrapeFailure;
 import io.vedette.model.sample.Target;
@@ -71,11 +73,16 @@ final class TargetCheck implements AutoCloseable {
                     "name those engines themselves with --target or agent.targets; the router is not needed");
             return new CheckedTarget(router, Optional.of(Set.of()));
         }
+        List<CardScrape> cards = cards(target, body);
+        if (engines.isEmpty() && !cards.isEmpty()) {
+            String detail = described(cards) + "; answered within " + millis + " ms";
+            return new CheckedTarget(Finding.ok(name, detail), Optional.of(Set.of()));
+        }
         if (engines.isEmpty()) {
             return CheckedTarget.unknown(Finding.fault(
                     name,
-                    target.url() + " has metrics, but none of vLLM's",
-                    "point url at vLLM itself, not at a proxy or another exporter"));
+                    target.url() + " has metrics, but none of vLLM's or of cards",
+                    "point url at vLLM itself, or at an exporter of cards (DCGM's, nvidia_gpu_exporter), not at a proxy or another exporter"));
         }
         OptionalLong context = scraper.contextLength(target).join();
         String engine = flavour.describe(scraper.version(target).join());
@@ -95,8 +102,26 @@ final class TargetCheck implements AutoCloseable {
     }
 
     private List<EngineScrape> engines(TargetSettings target, Scrape body) {
-        byte[] record = RecordWriter.scrape(described(target), body, SOME_TIME_MILLIS, Double.NaN, 0);
-        return RecordedEngines.of(record, catalogue);
+        return RecordedEngines.of(record(target, body), catalogue);
+    }
+
+    private List<CardScrape> cards(TargetSettings target, Scrape body) {
+        return RecordedCards.of(record(target, body), catalogue);
+    }
+
+    private byte[] record(TargetSettings target, Scrape body) {
+        return RecordWriter.scrape(described(target), body, SOME_TIME_MILLIS, Double.NaN, 0);
+    }
+
+    private static String described(List<CardScrape> cards) {
+        String products = cards.stream()
+                .map(card -> card.card().product())
+                .filter(product -> !product.isEmpty())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "no engine, but " + cards.size() + (cards.size() == 1 ? " card" : " cards")
+                + (products.isEmpty() ? "" : " (" + products + ")");
     }
 
     private static String description(String engine, List<EngineScrape> engines, Scrape body, OptionalLong context) {

@@ -101,7 +101,7 @@ public final class RuleListing {
 
     private static String about(Rule rule) {
         return (rule.family().equals(rule.id()) ? "" : "family " + rule.family() + "; ")
-                + words(rule.scope(), EntityKind::word) + "; "
+                + words(rule.scope(), kind -> kind.face().word()) + "; "
                 + (rule.states().size() == states() ? "in any state" : words(rule.states(), EntityState::word))
                 + (rule.profiles().size() == Profile.values().length
                         ? ""
@@ -181,7 +181,7 @@ public final class RuleListing {
         json.writeStringField("id", rule.id());
         json.writeStringField("source", place(listed.source()));
         json.writeStringField("family", rule.family());
-        strings("scope", rule.scope().stream().sorted().map(EntityKind::word).toList(), json);
+        strings("scope", rule.scope().stream().map(EntityKind::face).sorted().map(EntityKind::word).toList(), json);
         strings("states", rule.states().stream().sorted().map(EntityState::word).toList(), json);
         strings("profiles", rule.profiles().stream().sorted().map(Profile::word).toList(), json);
         strings("models", rule.models().stream().sorted().toList(), json);

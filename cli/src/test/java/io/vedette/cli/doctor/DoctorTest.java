@@ -64,8 +64,8 @@ class DoctorTest {
         assertThat(report(0, vllm.url("/other")))
                 .contains(
                         "fault    target " + vllm.name() + ": " + vllm.url("/other")
-                                + " has metrics, but none of vLLM's",
-                        "         → point url at vLLM itself, not at a proxy or another exporter");
+                                + " has metrics, but none of vLLM's or of cards",
+                        "         → point url at vLLM itself, or at an exporter of cards (DCGM's, nvidia_gpu_exporter), not at a proxy or another exporter");
     }
 
     @Test

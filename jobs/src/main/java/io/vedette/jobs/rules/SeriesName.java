@@ -3,6 +3,7 @@ package io.vedette.jobs.rules;
 import io.vedette.jobs.rules.HistogramReading.Observed;
 import io.vedette.model.entity.EntityKind;
 import io.vedette.model.series.Series;
+import io.vedette.model.series.SeriesCatalogue;
 import io.vedette.model.signal.Signal;
 import io.vedette.model.yaml.PrometheusDuration;
 import java.time.Duration;
@@ -17,21 +18,20 @@ final class SeriesName {
     private static final Set<Signal> COUNTERS_WITH_RATES =
             EnumSet.of(Signal.PROMPT_TOKENS, Signal.GENERATION_TOKENS, Signal.PREEMPTIONS);
 
-    private static final Set<Signal> CARD_STATISTICS = EnumSet.of(
-            Signal.UTILIZATION,
-            Signal.MEMORY_USED,
-            Signal.MEMORY_TOTAL,
-            Signal.MEMORY_RESERVED,
-            Signal.TEMPERATURE,
-            Signal.POWER,
-            Signal.POWER_LIMIT,
-            Signal.SM_CLOCK);
-
     private SeriesName() {}
 
     /** The series of a kind of entity; empty where none shows just that. */
     static Optional<String> of(Reading reading, EntityKind kind) {
-        return withoutPrefix(reading, kind).map(name -> Series.prefix(kind) + name);
+        return withoutPrefix(reading, kind)
+                .map(name -> Series.prefix(kind) + name)
+                .filter(name -> isShown(name, kind));
+    }
+
+    private static boolean isShown(String written, EntityKind kind) {
+        int labels = written.indexOf('{');
+        return SeriesCatalogue.find(labels < 0 ? written : written.substring(0, labels))
+                .filter(series -> series.kind() == kind)
+                .isPresent();
     }
 
     private static Optional<String> withoutPrefix(Reading reading, EntityKind kind) {
@@ -39,10 +39,7 @@ final class SeriesName {
             return ofCards(reading);
         }
         if (reading instanceof Reading.GaugeNow now) {
-            boolean shown = now.signal() != Signal.AWAKE
-                    && now.signal() != Signal.MEMORY_RESERVATION
-                    && (now.signal() != Signal.SCRAPE_DURATION || kind == EntityKind.REPLICA);
-            return shown ? Optional.of(name(now.signal(), "")) : Optional.empty();
+            return Optional.of(name(now.signal(), ""));
         }
         if (reading instanceof Reading.GaugeOver over && GAUGES_WITH_STATISTICS.contains(over.signal())) {
             return Optional.of(
@@ -70,20 +67,21 @@ final class SeriesName {
         }
         if (reading instanceof Reading.GaugeOver over) {
             boolean together = over.signal().subject() == Signal.Subject.CARDS;
-            if (over.signal() == Signal.GPU_UTILIZATION_PEAK
-                    || (!together && !CARD_STATISTICS.contains(over.signal()))) {
-                return Optional.empty();
-            }
             String statistic = together ? "" : over.largest() ? "_max" : "_mean";
             return Optional.of(name(over.signal(), statistic) + labels(over.windowMillis(), ""));
         }
-        if (reading instanceof Reading.CounterOver counter && counter.dimension() != null) {
-            return counter.signal() == Signal.CLOCKS_EVENT
-                    ? Optional.of("clocks_event_ratio"
-                            + labels(counter.windowMillis(), ",reason=\"" + counter.dimension() + '"'))
-                    : Optional.of("xid_events" + labels(counter.windowMillis(), ",xid=\"" + counter.dimension() + '"'));
-        }
-        return Optional.empty();
+        return reading instanceof Reading.CounterOver counter && counter.dimension() != null
+                ? ofCardsCounter(counter, counter.dimension())
+                : Optional.empty();
+    }
+
+    private static Optional<String> ofCardsCounter(Reading.CounterOver counter, String dimension) {
+        return switch (counter.signal()) {
+            case CLOCKS_EVENT ->
+                Optional.of("clocks_event_ratio" + labels(counter.windowMillis(), ",reason=\"" + dimension + '"'));
+            case XID_EVENTS -> Optional.of("xid_events" + labels(counter.windowMillis(), ",xid=\"" + dimension + '"'));
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<String> ofCounter(Reading.CounterOver counter) {

@@ -84,7 +84,7 @@ final class CardFrames {
                     .add(new NodeNote.CardReading(frame.apply(card), card.owners, card.pods));
         }
         byNode.forEach(
-                (node, readings) -> out.note(new NodeNote.OfCards(node, atMillis, target.target.instance(), readings)));
+                (node, readings) -> out.note(new NodeNote.OfCards(node, target.noteAt(atMillis), target.target.instance(), readings)));
     }
 
     /** What the newest scrape said, for a tick that no scrape released; null when there was none. */

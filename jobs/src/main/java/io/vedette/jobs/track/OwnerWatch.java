@@ -32,7 +32,7 @@ final class OwnerWatch {
                 if (!now.equals(before)) {
                     replica.told = now;
                     out.note(new NodeNote.OfReplica(
-                            node, appendMillis, target.target.instance(), timeMillis, now, false));
+                            node, target.noteAt(appendMillis), target.target.instance(), timeMillis, now, false));
                 }
             }
         }
@@ -49,7 +49,7 @@ final class OwnerWatch {
             replica.told = null;
             long atMillis = target.removedMillis > 0 ? target.removedMillis : appendMillis;
             out.note(new NodeNote.OfReplica(
-                    told.replica().node(), atMillis, target.target.instance(), timeMillis, told, true));
+                    told.replica().node(), target.noteAt(atMillis), target.target.instance(), timeMillis, told, true));
         }
     }
 

@@ -46,6 +46,7 @@ public final class StateCodec {
             Wire.writeLong(out, replica.busyMillis);
         }
         Wire.writeTexts(out, target.gpus());
+        Wire.writeLong(out, state.notedMillis);
         CardCodec.writeCards(out, state.cards);
     }
 
@@ -94,6 +95,7 @@ public final class StateCodec {
                     bare.role(),
                     Wire.readTexts(in),
                     bare.labels());
+            state.notedMillis = Wire.readLong(in);
             state.cards = CardCodec.readCards(in, known);
         }
         return state;

@@ -27,6 +27,8 @@ public final class TargetState {
     public long contenderMillis;
     /** Append time of the list by which the target's agent no longer has it; 0 while it has. */
     public long removedMillis;
+    /** Time of the newest note to a node: later ones are never earlier. */
+    public long notedMillis;
     /** When the operator's timer is set to; 0 when it is not. */
     public long timerMillis;
 
@@ -45,6 +47,12 @@ public final class TargetState {
         return lastScrapeMillis > 0;
     }
 
+    /** The time of a note that holds from some time on, but not before the last. */
+    long noteAt(long millis) {
+        notedMillis = Math.max(notedMillis, millis);
+        return notedMillis;
+    }
+
     public TargetState copy() {
         TargetState copy = new TargetState(target);
         copy.intervalMillis = intervalMillis;
@@ -61,6 +69,7 @@ public final class TargetState {
         copy.restartMillis = Arrays.copyOf(restartMillis, restartMillis.length);
         copy.contenderMillis = contenderMillis;
         copy.removedMillis = removedMillis;
+        copy.notedMillis = notedMillis;
         copy.timerMillis = timerMillis;
         replicas.forEach(replica -> copy.replicas.add(replica.copy()));
         cards.forEach(card -> copy.cards.add(card.copy()));

@@ -353,7 +353,7 @@ class RuleMistakesTest {
                     value: requests_waiting
                     summary: "{entity} has {valeu}, {threshold}, { requests_waitin + 1}"
                   - id: mine
-                    scope: [node]
+                    scope: [rack]
                     when: up == 0
                     severity: info
                 """);
@@ -372,7 +372,7 @@ class RuleMistakesTest {
                         "mine.yaml:12:52: unknown name 'requests_waitin'; did you mean 'requests_waiting'?",
                         "mine.yaml:13:5: 'summary' is missing: a sentence that says what, where and how much",
                         "mine.yaml:13:9: there are two rules 'mine'; the other stands at mine.yaml:2",
-                        "mine.yaml:14:13: 'node' is not known here; known: replica, model");
+                        "mine.yaml:14:13: 'rack' is not known here; known: replica, model, gpu, node");
         assertThat(check.rules()).isZero();
     }
 
