@@ -1,6 +1,7 @@
 package io.vedette.cli.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vedette.cli.up.Parts.Stage;
 import java.time.Duration;
@@ -54,6 +55,7 @@ class PartsTest {
 
         parts.close();
 
-        assertThat(stopped).containsExactly("broker");
+        // The broker has 10 ms too before close goes on without it.
+        await().untilAsserted(() -> assertThat(stopped).containsExactly("broker"));
     }
 }

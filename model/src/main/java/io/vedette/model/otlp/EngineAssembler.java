@@ -54,25 +54,30 @@ final class EngineAssembler {
         countForeign(interpretations);
         for (Interpretation meaning : interpretations) {
             String dimension = meaning.dimension(labels);
-            EngineSlot slot = dimension == null ? null : slot(meaning);
-            if (dimension == null || slot == null) {
+            if (dimension == null) {
+                continue;
+            }
+            if (meaning.signal().kind() == Signal.Kind.HISTOGRAM) {
+                dropped++;
+                continue;
+            }
+            EngineSlot slot = slot(meaning);
+            if (slot == null) {
                 continue;
             }
             double scaled = meaning.value(labels, value);
-            switch (meaning.signal().kind()) {
-                case COUNTER -> {
-                    slot.counter(
-                            meaning.signal(),
-                            meaning.source(),
-                            dimension,
-                            scaled >= 0 && scaled < Double.POSITIVE_INFINITY ? scaled : Double.NaN,
-                            startMillis);
-                    if (!meaning.believedWith().isEmpty()) {
-                        slot.believeWith(meaning.signal(), meaning.source(), meaning.believedWith());
-                    }
-                }
-                case GAUGE -> slot.gauge(meaning.signal(), meaning.source(), scaled);
-                case HISTOGRAM -> dropped++;
+            if (meaning.signal().kind() == Signal.Kind.GAUGE) {
+                slot.gauge(meaning.signal(), meaning.source(), scaled);
+                continue;
+            }
+            slot.counter(
+                    meaning.signal(),
+                    meaning.source(),
+                    dimension,
+                    scaled >= 0 && scaled < Double.POSITIVE_INFINITY ? scaled : Double.NaN,
+                    startMillis);
+            if (!meaning.believedWith().isEmpty()) {
+                slot.believeWith(meaning.signal(), meaning.source(), meaning.believedWith());
             }
         }
     }
@@ -81,12 +86,15 @@ final class EngineAssembler {
     void histogram(List<Interpretation> interpretations, HistogramPointReader point) {
         countForeign(interpretations);
         for (Interpretation meaning : interpretations) {
-            EngineSlot slot = meaning.dimension(labels) == null ? null : slot(meaning);
-            if (slot == null) {
+            if (meaning.dimension(labels) == null) {
                 continue;
             }
             if (meaning.signal().kind() != Signal.Kind.HISTOGRAM) {
                 dropped++;
+                continue;
+            }
+            EngineSlot slot = slot(meaning);
+            if (slot == null) {
                 continue;
             }
             Bounds bounds = point.bounds(meaning.factor());

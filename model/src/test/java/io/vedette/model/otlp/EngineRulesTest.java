@@ -378,4 +378,13 @@ class EngineRulesTest {
                 .isEqualTo(good(
                         5, counters("0", "", sample(Signal.HTTP_REQUESTS, "2xx", EngineAssembler.MOST_POINTS, 0))));
     }
+
+    @Test
+    void whatIsOfAnotherKindThanItsNameSaysIsSetAsideAndMakesNoEngine() throws Exception {
+        assertThat(only(
+                        gauge("vllm:e2e_request_latency_seconds", number(1, "engine", "7", "model_name", "m")),
+                        histogram("vllm:prompt_tokens_total", observations(List.of(1L, 2L, 3L), "engine", "8")),
+                        counter("vllm:prompt_tokens_total", number(3, "engine", "9", "model_name", "m"))))
+                .isEqualTo(good(2, counters("9", "m", sample(Signal.PROMPT_TOKENS, "", 3, 0))));
+    }
 }
