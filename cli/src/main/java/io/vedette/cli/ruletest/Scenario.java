@@ -126,9 +126,8 @@ record Scenario(List<SeriesSpec> series, Map<String, String> defaults, Duration 
         Set<String> nodes = ofCards.isEmpty() ? Set.of() : named(SeriesSpec.NODE, "node-1", ofCards);
         List<SeriesSpec> ofEngines = series.stream()
                 .filter(one -> !one.isOfCard()
-                        && nodes.stream()
-                                .noneMatch(node -> CARDS.concat(node)
-                                        .equals(one.labels().get(SeriesSpec.INSTANCE))))
+                        && nodes.stream().noneMatch(node -> CARDS.concat(node)
+                                .equals(one.labels().get(SeriesSpec.INSTANCE))))
                 .toList();
         List<TestedTarget> targets = new ArrayList<>();
         Set<String> instances = ofEngines.isEmpty() && !ofCards.isEmpty()

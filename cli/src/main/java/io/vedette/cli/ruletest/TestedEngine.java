@@ -109,7 +109,11 @@ final class TestedEngine implements Exposed {
             Exposed.line(family, meaning.metric() + "_bucket", labels(meaning, "", "le", bound), upTo);
         }
         Exposed.line(family, meaning.metric() + "_count", labels(meaning, "", "", ""), upTo);
-        Exposed.line(family, meaning.metric() + "_sum", labels(meaning, "", "", ""), counts[bounds.length + 1] / meaning.factor());
+        Exposed.line(
+                family,
+                meaning.metric() + "_sum",
+                labels(meaning, "", "", ""),
+                counts[bounds.length + 1] / meaning.factor());
     }
 
     /** A bucket holds its upper bound. */

@@ -31,7 +31,7 @@ class GpuCapturesIT {
             .thenComparing(Comparator.naturalOrder());
 
     private static final List<String> BLIND = IntStream.range(0, 4)
-            .mapToObj(gpu -> "635 s firing info coverage gpu " + gpu + " of blind")
+            .mapToObj(gpu -> "630 s firing info coverage gpu " + gpu + " of blind")
             .toList();
 
     @TempDir
@@ -40,11 +40,7 @@ class GpuCapturesIT {
     private ReplayResult replay(List<Path> captures) throws Exception {
         return Replay.run(
                 new ReplaySettings(
-                        captures,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(folder.resolve("alerts.jsonl")),
-                        1),
+                        captures, Optional.empty(), Optional.empty(), Optional.of(folder.resolve("alerts.jsonl")), 1),
                 (done, all) -> {});
     }
 
@@ -135,8 +131,7 @@ class GpuCapturesIT {
     @Test
     void aPageFaultIsToldWhenItComesAgain() throws Exception {
         assertThat(told(replay(folders("gpus", name -> name.startsWith("fault")))))
-                .isEqualTo(
-                        Map.of("faults-again", List.of("2100 s firing warning gpu-xid gpu 2 of faults-again")));
+                .isEqualTo(Map.of("faults-again", List.of("2100 s firing warning gpu-xid gpu 2 of faults-again")));
     }
 
     @Test

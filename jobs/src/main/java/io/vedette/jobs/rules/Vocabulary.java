@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Vocabulary {
     private static final NumberExpr NO_ARGUMENT = new NumberExpr.Constant(0);
     /** Counts of one thing. */
-    private static final List<String> YES_OR_NO = List.of("up", "awake", "awake.mean", "awake.max", "lost", "lost.mean", "lost.max");
+    private static final List<String> YES_OR_NO =
+            List.of("up", "awake", "awake.mean", "awake.max", "lost", "lost.mean", "lost.max");
 
     private static final List<String> STATUS_CLASSES = List.of("1xx", "2xx", "3xx", "4xx", "5xx");
     private static final List<String> CLOCKS_EVENTS =
@@ -169,8 +170,7 @@ final class Vocabulary {
         String name = "xids." + span.word();
         Factory factory = a -> new XidReading(a.text(), span);
         addVariable(name, Measure.COUNT, false, factory);
-        addFunction(new Word(
-                name, Takes.DIMENSION, Measure.COUNT, Measure.ANY, XidClass.words(), false, factory));
+        addFunction(new Word(name, Takes.DIMENSION, Measure.COUNT, Measure.ANY, XidClass.words(), false, factory));
     }
 
     private void addVariable(String name, Measure measure, boolean windowed, Factory factory) {

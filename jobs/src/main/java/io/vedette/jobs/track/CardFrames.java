@@ -83,8 +83,8 @@ final class CardFrames {
             byNode.computeIfAbsent(nodeKey(target, card), node -> new ArrayList<>())
                     .add(new NodeNote.CardReading(frame.apply(card), card.owners, card.pods));
         }
-        byNode.forEach(
-                (node, readings) -> out.note(new NodeNote.OfCards(node, target.noteAt(atMillis), target.target.instance(), readings)));
+        byNode.forEach((node, readings) ->
+                out.note(new NodeNote.OfCards(node, target.noteAt(atMillis), target.target.instance(), readings)));
     }
 
     /** What the newest scrape said, for a tick that no scrape released; null when there was none. */

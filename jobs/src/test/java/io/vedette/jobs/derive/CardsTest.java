@@ -42,8 +42,7 @@ class CardsTest {
             engine.serve(2, 1).load(1, 0.2);
             long time = T0 + s * 1_000L + 700;
             String body = new String(engine.body(), java.nio.charset.StandardCharsets.UTF_8) + RESERVED;
-            topic.scrape(
-                    target, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), time, time + 30, 5_000);
+            topic.scrape(target, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), time, time + 30, 5_000);
         }
         return this;
     }
@@ -99,7 +98,10 @@ class CardsTest {
         cards(0, 30);
         cards.xid(0, 79);
         cards(35, 60);
-        Window minute = at(frames(65), EntityKind.GPU, "0", 60).orElseThrow().window(60_000).orElseThrow();
+        Window minute = at(frames(65), EntityKind.GPU, "0", 60)
+                .orElseThrow()
+                .window(60_000)
+                .orElseThrow();
         assertThat(minute.growthOf(Signal.XID_EVENTS, "79")).isEqualTo(1);
         assertThat(minute.growthOf(Signal.XID_EVENTS, "43")).isZero();
     }
@@ -107,9 +109,7 @@ class CardsTest {
     @Test
     void aTargetOfCardsIsNoReplica() throws Exception {
         cards(0, 60);
-        assertThat(frames(65))
-                .extracting(frame -> frame.entity().kind())
-                .containsOnly(EntityKind.GPU, EntityKind.NODE);
+        assertThat(frames(65)).extracting(frame -> frame.entity().kind()).containsOnly(EntityKind.GPU, EntityKind.NODE);
     }
 
     @Test
@@ -117,7 +117,8 @@ class CardsTest {
         cards.hold(0, "a:8000").hold(1, "a:8000");
         cards(0, 60).engines(replica("a:8000", List.of()), 0, 60).engines(replica("b:8000", List.of("1")), 0, 60);
         List<Frame> frames = frames(65);
-        assertThat(at(frames, EntityKind.GPU, "0", 50).orElseThrow().entity().instance()).isEqualTo("a:8000");
+        assertThat(at(frames, EntityKind.GPU, "0", 50).orElseThrow().entity().instance())
+                .isEqualTo("a:8000");
         Frame second = at(frames, EntityKind.GPU, "1", 50).orElseThrow();
         assertThat(second.entity().instance()).isEqualTo("b:8000");
         assertThat(second.entity().modelName()).isNotEmpty();
@@ -128,7 +129,11 @@ class CardsTest {
     @Test
     void aCardThatSeveralHoldBelongsToItsNodeAlone() throws Exception {
         cards(0, 60).engines(replica("a:8000", List.of("0")), 0, 60).engines(replica("b:8000", List.of("0")), 0, 60);
-        assertThat(at(frames(65), EntityKind.GPU, "0", 50).orElseThrow().entity().instance()).isEmpty();
+        assertThat(at(frames(65), EntityKind.GPU, "0", 50)
+                        .orElseThrow()
+                        .entity()
+                        .instance())
+                .isEmpty();
     }
 
     @Test
@@ -138,8 +143,7 @@ class CardsTest {
         assertThat(at(frames, EntityKind.GPU, "0", 200).orElseThrow().gauges().has(Signal.MEMORY_OVERHEAD))
                 .isFalse();
         Frame later = at(frames, EntityKind.GPU, "0", 600).orElseThrow();
-        assertThat(later.gauges().get(Signal.MEMORY_OVERHEAD))
-                .isCloseTo((22_535 - 0.9 * 24_576) * MIB, within(1.0));
+        assertThat(later.gauges().get(Signal.MEMORY_OVERHEAD)).isCloseTo((22_535 - 0.9 * 24_576) * MIB, within(1.0));
     }
 
     @Test
@@ -151,13 +155,18 @@ class CardsTest {
             Frame frame = at(frames, kind, "", 100).orElseThrow();
             Window minute = frame.window(60_000).orElseThrow();
             assertThat(minute.gauges().get(Signal.GPU_MEMORY_IMBALANCE).mean()).isEqualTo(10_000 * MIB);
-            assertThat(minute.gauges().get(Signal.GPU_UTILIZATION_IMBALANCE).mean()).isCloseTo(0.6, within(1e-9));
+            assertThat(minute.gauges().get(Signal.GPU_UTILIZATION_IMBALANCE).mean())
+                    .isCloseTo(0.6, within(1e-9));
             assertThat(minute.gauges().get(Signal.GPU_UTILIZATION_PEAK).mean()).isCloseTo(0.8, within(1e-9));
             assertThat(frame.members()).isEqualTo(2);
             assertThat(frame.membersUp()).isEqualTo(2);
             assertThat(frame.gpus().cards()).extracting(gpu -> gpu.gpu()).containsExactly("0", "1");
         }
-        assertThat(at(frames, EntityKind.REPLICA_GPUS, "", 100).orElseThrow().entity().face().key())
+        assertThat(at(frames, EntityKind.REPLICA_GPUS, "", 100)
+                        .orElseThrow()
+                        .entity()
+                        .face()
+                        .key())
                 .isEqualTo("replica|a:8000|0");
     }
 
@@ -173,10 +182,13 @@ class CardsTest {
             topic.failure(CARDS, ScrapeFailure.TIMEOUT, time, time + 30, 5_000);
         }
         List<Frame> frames = frames(140);
-        assertThat(List.of(30, 40, 60, 70, 90).stream()
-                        .map(s -> at(frames, EntityKind.GPU, "1", s).orElseThrow().gauges().get(Signal.LOST)))
+        assertThat(List.of(30, 40, 60, 70, 90).stream().map(s -> at(frames, EntityKind.GPU, "1", s)
+                        .orElseThrow()
+                        .gauges()
+                        .get(Signal.LOST)))
                 .containsExactly(0.0, 1.0, 1.0, 0.0, 0.0);
-        assertThat(at(frames, EntityKind.NODE, "", 50).orElseThrow().membersUp()).isEqualTo(1);
+        assertThat(at(frames, EntityKind.NODE, "", 50).orElseThrow().membersUp())
+                .isEqualTo(1);
         Frame failing = at(frames, EntityKind.GPU, "1", 110).orElseThrow();
         assertThat(failing.gauges().has(Signal.LOST)).isFalse();
         assertThat(failing.up()).isZero();
@@ -192,7 +204,8 @@ class CardsTest {
         }
         cards(20, 120);
         List<Frame> frames = frames(130).stream()
-                .filter(f -> f.entity().kind() == EntityKind.GPU && f.entity().gpu().equals("0"))
+                .filter(f ->
+                        f.entity().kind() == EntityKind.GPU && f.entity().gpu().equals("0"))
                 .toList();
         assertThat(frames).extracting(Frame::tickMillis).isSorted().doesNotHaveDuplicates();
         assertThat(at(frames, EntityKind.GPU, "0", 10).orElseThrow().gauges().get(Signal.MEMORY_USED))

@@ -38,7 +38,8 @@ final class Language {
     }
 
     static Scope scope(Frame frame, Readings readings) {
-        return new Scope(StateTracker.situation(StateTracker.next(null, frame), XidHistory.NONE, frame), readings.size());
+        return new Scope(
+                StateTracker.situation(StateTracker.next(null, frame), XidHistory.NONE, frame), readings.size());
     }
 
     private static Map<String, Parameter> parameters(Object... namesAndValues) {

@@ -74,7 +74,8 @@ class RulesSchemaTest {
     @Test
     void theWordsAreThoseOfTheParser() {
         assertThat(words("/$defs/severity/enum")).isEqualTo(words(Severity.values(), Severity::word));
-        assertThat(words("/$defs/kind/enum")).isEqualTo(EntityKind.faces().stream().map(EntityKind::word).toList());
+        assertThat(words("/$defs/kind/enum"))
+                .isEqualTo(EntityKind.faces().stream().map(EntityKind::word).toList());
         assertThat(words("/$defs/profile/enum")).isEqualTo(words(Profile.values(), Profile::word));
         assertThat(words("/$defs/rule/properties/unit/enum")).isEqualTo(words(Measure.values(), Measure::word));
         assertThat(words("/$defs/state/enum"))
