@@ -2,6 +2,8 @@ package io.vedette.jobs.derive;
 
 import static io.vedette.jobs.derive.RandomFleet.T0;
 import static io.vedette.jobs.track.FakeCards.MIB;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -41,8 +43,8 @@ class CardsTest {
         for (int s = fromSeconds; s <= toSeconds; s += 5) {
             engine.serve(2, 1).load(1, 0.2);
             long time = T0 + s * 1_000L + 700;
-            String body = new String(engine.body(), java.nio.charset.StandardCharsets.UTF_8) + RESERVED;
-            topic.scrape(target, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), time, time + 30, 5_000);
+            String body = new String(engine.body(), UTF_8) + RESERVED;
+            topic.scrape(target, body.getBytes(UTF_8), time, time + 30, 5_000);
         }
         return this;
     }
@@ -69,6 +71,10 @@ class CardsTest {
                 .findFirst();
     }
 
+    private static double mean(Window window, Signal gauge) {
+        return requireNonNull(window.gauges().get(gauge)).mean();
+    }
+
     @Test
     void aCardHasItsGaugesWindowsAndShareOfSlowTime() throws Exception {
         cards.slow(0, 0x40);
@@ -84,7 +90,7 @@ class CardsTest {
         assertThat(frame.gauges().get(Signal.UTILIZATION)).isEqualTo(0.8);
         assertThat(frame.gauges().get(Signal.LOST)).isZero();
         Window minute = frame.window(60_000).orElseThrow();
-        assertThat(minute.gauges().get(Signal.MEMORY_USED).mean()).isEqualTo(22_535 * MIB);
+        assertThat(mean(minute, Signal.MEMORY_USED)).isEqualTo(22_535 * MIB);
         // Half of the time since the first reading.
         double slow = minute.perSecond(minute.growthOf(Signal.CLOCKS_EVENT, "hw_thermal_slowdown"));
         assertThat(slow).isCloseTo(0.5, within(0.01));
@@ -154,10 +160,10 @@ class CardsTest {
         for (EntityKind kind : List.of(EntityKind.NODE, EntityKind.REPLICA_GPUS)) {
             Frame frame = at(frames, kind, "", 100).orElseThrow();
             Window minute = frame.window(60_000).orElseThrow();
-            assertThat(minute.gauges().get(Signal.GPU_MEMORY_IMBALANCE).mean()).isEqualTo(10_000 * MIB);
-            assertThat(minute.gauges().get(Signal.GPU_UTILIZATION_IMBALANCE).mean())
+            assertThat(mean(minute, Signal.GPU_MEMORY_IMBALANCE)).isEqualTo(10_000 * MIB);
+            assertThat(mean(minute, Signal.GPU_UTILIZATION_IMBALANCE))
                     .isCloseTo(0.6, within(1e-9));
-            assertThat(minute.gauges().get(Signal.GPU_UTILIZATION_PEAK).mean()).isCloseTo(0.8, within(1e-9));
+            assertThat(mean(minute, Signal.GPU_UTILIZATION_PEAK)).isCloseTo(0.8, within(1e-9));
             assertThat(frame.members()).isEqualTo(2);
             assertThat(frame.membersUp()).isEqualTo(2);
             assertThat(frame.gpus().cards()).extracting(gpu -> gpu.gpu()).containsExactly("0", "1");
