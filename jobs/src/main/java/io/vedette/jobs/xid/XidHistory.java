@@ -25,8 +25,8 @@ public record XidHistory(List<XidIncident> incidents) {
 
     static final int MOST = 64;
 
-    /** XIDs that are no further apart belong together. */
-    static final long GAP_MILLIS = 180_000;
+    /** XIDs belong together that are seen no longer after each other; in a window of 1 min an XID is seen for a minute, so that is 3 min between them. */
+    static final long GAP_MILLIS = 120_000;
 
     public static final XidHistory NONE = new XidHistory(List.of());
 
@@ -48,8 +48,7 @@ public record XidHistory(List<XidIncident> incidents) {
         after.removeIf(incident -> incident.lastMillis() <= oldest);
         if (shortest != null && growth != null) {
             // An XID stands in the window for as long as that is: what is within its length may be one and the same.
-            long window = shortest.durationMillis();
-            long nearest = frame.tickMillis() - Math.max(window, GAP_MILLIS - window);
+            long nearest = frame.tickMillis() - Math.max(shortest.durationMillis(), GAP_MILLIS);
             growth.forEach((number, grown) -> {
                 if (grown > 0 && !number.isEmpty()) {
                     see(number, nearest, frame.tickMillis(), after);
