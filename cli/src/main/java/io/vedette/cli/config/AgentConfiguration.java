@@ -17,7 +17,8 @@ import java.util.Set;
 /** Reads {@code agent:} and {@code external_labels:}. */
 final class AgentConfiguration {
     private static final Set<String> KEYS = Set.of("interval", "timeout", "targets");
-    private static final Set<String> TARGET_KEYS = Set.of("url", "labels", "gpus", "authorization", "basic_auth", "tls_config");
+    private static final Set<String> TARGET_KEYS =
+            Set.of("url", "labels", "gpus", "authorization", "basic_auth", "tls_config");
     private static final Set<String> AUTHORIZATION_KEYS = Set.of("type", "credentials", "credentials_file");
     private static final Set<String> BASIC_KEYS = Set.of("username", "password", "password_file");
     private static final Set<String> TLS_KEYS =

@@ -79,10 +79,11 @@ final class TargetCheck implements AutoCloseable {
             return new CheckedTarget(Finding.ok(name, detail), Optional.of(Set.of()));
         }
         if (engines.isEmpty()) {
-            return CheckedTarget.unknown(Finding.fault(
-                    name,
-                    target.url() + " has metrics, but none of vLLM's or of cards",
-                    "point url at vLLM itself, or at an exporter of cards (DCGM's, nvidia_gpu_exporter), not at a proxy or another exporter"));
+            return CheckedTarget.unknown(
+                    Finding.fault(
+                            name,
+                            target.url() + " has metrics, but none of vLLM's or of cards",
+                            "point url at vLLM itself, or at an exporter of cards (DCGM's, nvidia_gpu_exporter), not at a proxy or another exporter"));
         }
         OptionalLong context = scraper.contextLength(target).join();
         String engine = flavour.describe(scraper.version(target).join());

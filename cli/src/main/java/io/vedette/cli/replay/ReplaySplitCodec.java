@@ -58,9 +58,8 @@ final class ReplaySplitCodec implements SimpleVersionedSerializer<ReplaySplit> {
             String name = in.readUTF();
             Path location = Path.of(in.readUTF());
             long intervalMillis = in.readLong();
-            Target target =
-                    new Target(
-                            in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), gpus(in), labels(in));
+            Target target = new Target(
+                    in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), gpus(in), labels(in));
             captures.add(new ReplayedCapture(new Capture(name, location, target), intervalMillis));
         }
         return new ReplaySplit(captures);

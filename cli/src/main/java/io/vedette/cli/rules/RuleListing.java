@@ -181,7 +181,14 @@ public final class RuleListing {
         json.writeStringField("id", rule.id());
         json.writeStringField("source", place(listed.source()));
         json.writeStringField("family", rule.family());
-        strings("scope", rule.scope().stream().map(EntityKind::face).sorted().map(EntityKind::word).toList(), json);
+        strings(
+                "scope",
+                rule.scope().stream()
+                        .map(EntityKind::face)
+                        .sorted()
+                        .map(EntityKind::word)
+                        .toList(),
+                json);
         strings("states", rule.states().stream().sorted().map(EntityState::word).toList(), json);
         strings("profiles", rule.profiles().stream().sorted().map(Profile::word).toList(), json);
         strings("models", rule.models().stream().sorted().toList(), json);

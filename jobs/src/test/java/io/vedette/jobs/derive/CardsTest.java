@@ -161,8 +161,7 @@ class CardsTest {
             Frame frame = at(frames, kind, "", 100).orElseThrow();
             Window minute = frame.window(60_000).orElseThrow();
             assertThat(mean(minute, Signal.GPU_MEMORY_IMBALANCE)).isEqualTo(10_000 * MIB);
-            assertThat(mean(minute, Signal.GPU_UTILIZATION_IMBALANCE))
-                    .isCloseTo(0.6, within(1e-9));
+            assertThat(mean(minute, Signal.GPU_UTILIZATION_IMBALANCE)).isCloseTo(0.6, within(1e-9));
             assertThat(mean(minute, Signal.GPU_UTILIZATION_PEAK)).isCloseTo(0.8, within(1e-9));
             assertThat(frame.members()).isEqualTo(2);
             assertThat(frame.membersUp()).isEqualTo(2);
