@@ -103,7 +103,9 @@ final class Reasons {
         }
         String model = judged.frame().entity().modelName();
         Scope live = new Scope(
-                StateTracker.situation(judged.state().tracked(), judged.frame()), rules.slots(), rules.of(model));
+                StateTracker.situation(judged.state().tracked(), judged.state().xids(), judged.frame()),
+                rules.slots(),
+                rules.of(model));
         Scope scope = candidate(judged, rule, level)
                 .map(candidate -> live.with(candidate.references()))
                 .orElse(live);

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What a test's series make the agent write: a record for each scrape, a list of targets when it changes, and beats. Immutable.
@@ -26,6 +27,9 @@ import java.util.TreeSet;
 record Scenario(List<SeriesSpec> series, Map<String, String> defaults, Duration interval, long contextLength) {
     /** When all tests begin. */
     static final long START_MILLIS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+
+    /** What the target of a node's cards is called: this and the node. */
+    private static final String CARDS = "gpus@";
 
     private static final String AGENT = "agent";
     private static final String SCRAPE_DURATION = Signal.SCRAPE_DURATION.signalName();
@@ -118,24 +122,67 @@ record Scenario(List<SeriesSpec> series, Map<String, String> defaults, Duration 
     }
 
     private List<TestedTarget> targets() {
+        List<SeriesSpec> ofCards = series.stream().filter(SeriesSpec::isOfCard).toList();
+        Set<String> nodes = ofCards.isEmpty() ? Set.of() : named(SeriesSpec.NODE, "node-1", ofCards);
+        List<SeriesSpec> ofEngines = series.stream()
+                .filter(one -> !one.isOfCard()
+                        && nodes.stream().noneMatch(node -> CARDS.concat(node)
+                                .equals(one.labels().get(SeriesSpec.INSTANCE))))
+                .toList();
         List<TestedTarget> targets = new ArrayList<>();
-        for (String instance : named(SeriesSpec.INSTANCE, "replica-1", series)) {
-            List<SeriesSpec> own = series.stream()
+        Set<String> instances = ofEngines.isEmpty() && !ofCards.isEmpty()
+                ? Set.of()
+                : named(SeriesSpec.INSTANCE, "replica-1", ofEngines);
+        for (String instance : instances) {
+            List<SeriesSpec> own = ofEngines.stream()
                     .filter(one -> one.labels()
                             .getOrDefault(SeriesSpec.INSTANCE, instance)
                             .equals(instance))
                     .toList();
-            targets.add(target(instance, own));
+            targets.add(target(instance, nodes.size() == 1 ? nodes.iterator().next() : "", own));
+        }
+        Optional<String> owner =
+                instances.size() == 1 ? Optional.of(instances.iterator().next()) : Optional.empty();
+        for (String node : nodes) {
+            targets.add(cards(node, owner, ofCards));
         }
         return targets;
     }
 
-    private TestedTarget target(String instance, List<SeriesSpec> own) {
+    /** The target that shows the cards of a node. */
+    private TestedTarget cards(String node, Optional<String> onlyOwner, List<SeriesSpec> ofCards) {
+        List<SeriesSpec> own = ofCards.stream()
+                .filter(one -> one.labels().getOrDefault(SeriesSpec.NODE, node).equals(node))
+                .toList();
+        List<TestedCard> cards = new ArrayList<>();
+        for (String gpu : named(SeriesSpec.GPU, "0", own)) {
+            Map<String, SeriesSpec> chosen = chosen(one -> one.isOfCard(node, gpu), own);
+            Optional<String> owner = chosen.values().stream()
+                    .flatMap(one -> Optional.ofNullable(one.labels().get(SeriesSpec.INSTANCE)).stream())
+                    .findFirst()
+                    .or(() -> onlyOwner);
+            cards.add(new TestedCard(node, gpu, owner, List.copyOf(chosen.values())));
+        }
+        String instance = CARDS + node;
+        List<SeriesSpec> about = series.stream()
+                .filter(one -> instance.equals(one.labels().get(SeriesSpec.INSTANCE)))
+                .toList();
+        return new TestedTarget(
+                new Target(instance, node, AGENT, "", "both", Map.of()),
+                0,
+                new TestedTarget.About(
+                        about(SeriesSpec.UP, about).orElse(CompactSeries.always(1)),
+                        Optional.empty(),
+                        about(SCRAPE_DURATION, about)),
+                cards);
+    }
+
+    private TestedTarget target(String instance, String usualNode, List<SeriesSpec> own) {
         String modelName = label(SeriesSpec.MODEL_NAME, "model", own);
         List<TestedEngine> engines = new ArrayList<>();
         for (String engine : named(SeriesSpec.ENGINE, "0", own)) {
             List<SeriesSpec> shown = new ArrayList<>();
-            chosen(instance, engine, own).forEach((name, one) -> {
+            chosen(one -> one.isOf(instance, engine), own).forEach((name, one) -> {
                 if (!isAboutTarget(one)) {
                     shown.add(one);
                 }
@@ -149,7 +196,7 @@ record Scenario(List<SeriesSpec> series, Map<String, String> defaults, Duration 
         }
         Target target = new Target(
                 instance,
-                label(SeriesSpec.NODE, "", own),
+                label(SeriesSpec.NODE, usualNode, own),
                 AGENT,
                 modelName,
                 label(SeriesSpec.ROLE, "both", own),
@@ -181,10 +228,10 @@ record Scenario(List<SeriesSpec> series, Map<String, String> defaults, Duration 
     }
 
     /** For each signal and dimension the series that says the most. */
-    private static Map<String, SeriesSpec> chosen(String instance, String engine, List<SeriesSpec> own) {
+    private static Map<String, SeriesSpec> chosen(Predicate<SeriesSpec> meant, List<SeriesSpec> own) {
         Map<String, SeriesSpec> chosen = new LinkedHashMap<>();
         for (SeriesSpec one : own) {
-            if (one.isOf(instance, engine)) {
+            if (meant.test(one)) {
                 chosen.merge(one.name() + '|' + one.dimension(), one, (a, b) -> b.precision() > a.precision() ? b : a);
             }
         }

@@ -1,6 +1,7 @@
 package io.vedette.cli.ruletest;
 
 import io.vedette.model.sample.ScrapeFailure;
+import io.vedette.model.signal.ClocksEvent;
 import io.vedette.model.signal.Signal;
 import io.vedette.model.signal.Unit;
 import io.vedette.model.yaml.NearestName;
@@ -34,11 +35,26 @@ record SeriesSpec(
     static final String MODEL_NAME = "model_name";
     static final String ROLE = "role";
     static final String NODE = "node";
+    static final String GPU = "gpu";
     static final List<String> ENTITY_LABELS = List.of(INSTANCE, ENGINE, MODEL_NAME, ROLE, NODE);
 
-    /** The label that says what is counted. */
-    private static final Map<String, String> DIMENSIONS =
-            Map.of(Signal.FINISHED_REQUESTS.signalName(), "reason", Signal.HTTP_REQUESTS.signalName(), "status");
+    /** Those of a card: {@code instance} is that of the replica that holds it. */
+    private static final List<String> CARD_LABELS = List.of(GPU, NODE, INSTANCE);
+
+    /** The label that says what is counted, and an example. */
+    private static final Map<String, Map.Entry<String, String>> DIMENSIONS = Map.of(
+            Signal.FINISHED_REQUESTS.signalName(), Map.entry("reason", "stop"),
+            Signal.HTTP_REQUESTS.signalName(), Map.entry("status", "5xx"),
+            Signal.CLOCKS_EVENT.signalName(), Map.entry("reason", ClocksEvent.HW_SLOWDOWN.word()),
+            Signal.XID_EVENTS.signalName(), Map.entry("xid", "79"));
+
+    /** What Vedette finds out by itself, and of what. */
+    private static final Map<String, String> WORKED_OUT = Map.of(
+            Signal.PROGRESS_AGE.signalName(), "requests_running, generation_tokens, kv_cache_usage",
+            Signal.MEMORY_OVERHEAD.signalName(), "memory_used, memory_total, memory_reservation",
+            Signal.GPU_MEMORY_IMBALANCE.signalName(), "memory_used{gpu=\"0\"}, memory_used{gpu=\"1\"}",
+            Signal.GPU_UTILIZATION_IMBALANCE.signalName(), "utilization{gpu=\"0\"}, utilization{gpu=\"1\"}",
+            Signal.GPU_UTILIZATION_PEAK.signalName(), "utilization{gpu=\"0\"}, utilization{gpu=\"1\"}");
 
     private static final Set<String> FAILURES =
             Arrays.stream(ScrapeFailure.values()).map(ScrapeFailure::word).collect(Collectors.toUnmodifiableSet());
@@ -53,7 +69,9 @@ record SeriesSpec(
         }
         String name = form.group("name");
         requireKnown(key, name);
-        String wanted = DIMENSIONS.getOrDefault(name, "");
+        Map.Entry<String, String> counted = DIMENSIONS.getOrDefault(name, Map.entry("", ""));
+        String wanted = counted.getKey();
+        List<String> known = isOfCard(name) ? CARD_LABELS : ENTITY_LABELS;
         Map<String, String> labels = new TreeMap<>();
         String dimension = "";
         Matcher label = LABEL.matcher(form.group("labels") == null ? "" : form.group("labels"));
@@ -65,7 +83,7 @@ record SeriesSpec(
             String labelName = label.group("name");
             if (labelName.equals(wanted)) {
                 dimension = label.group("value");
-            } else if (ENTITY_LABELS.contains(labelName)) {
+            } else if (known.contains(labelName)) {
                 labels.put(labelName, label.group("value"));
             } else {
                 throw key.mistakeAt(
@@ -73,23 +91,39 @@ record SeriesSpec(
                         name + " has no label '" + labelName + "'"
                                 + NearestName.hint(
                                         labelName,
-                                        Stream.concat(Stream.of(wanted), ENTITY_LABELS.stream())
-                                                .filter(known -> !known.isEmpty())
+                                        Stream.concat(Stream.of(wanted), known.stream())
+                                                .filter(one -> !one.isEmpty())
                                                 .toList()));
             }
             at = label.end();
         }
         if (!wanted.isEmpty() && dimension.isEmpty()) {
             throw key.mistake(name + " wants to know what is counted: " + name + "{" + wanted + "=\""
-                    + (wanted.equals("reason") ? "stop" : "5xx") + "\"}");
+                    + counted.getValue() + "\"}");
+        }
+        if (name.equals(Signal.CLOCKS_EVENT.signalName())
+                && ClocksEvent.ofWord(dimension).isEmpty()) {
+            List<String> reasons =
+                    Arrays.stream(ClocksEvent.values()).map(ClocksEvent::word).toList();
+            throw key.mistake("clocks have no reason '" + dimension + "'" + NearestName.hint(dimension, reasons));
         }
         return new SeriesSpec(key, name, labels, dimension, values(name, value));
     }
 
+    private static boolean isOfCard(String name) {
+        return Signal.ofName(name)
+                .filter(signal -> signal.subject() == Signal.Subject.CARD)
+                .isPresent();
+    }
+
+    /** Whether it is what a card shows, not an engine. */
+    boolean isOfCard() {
+        return isOfCard(name);
+    }
+
     private static void requireKnown(YamlValue key, String name) {
-        if (name.equals(Signal.PROGRESS_AGE.signalName())) {
-            throw key.mistake("progress_age is worked out by Vedette; write what it is made of: requests_running,"
-                    + " generation_tokens, kv_cache_usage");
+        if (WORKED_OUT.containsKey(name)) {
+            throw key.mistake(name + " is worked out by Vedette; write what it is made of: " + WORKED_OUT.get(name));
         }
         if (name.equals(UP) || name.equals(PROCESS_START) || Signal.ofName(name).isPresent()) {
             return;
@@ -97,8 +131,8 @@ record SeriesSpec(
         List<String> known = Stream.concat(
                         Stream.of(UP, PROCESS_START),
                         Arrays.stream(Signal.values())
-                                .filter(signal -> signal != Signal.PROGRESS_AGE)
-                                .map(Signal::signalName))
+                                .map(Signal::signalName)
+                                .filter(one -> !WORKED_OUT.containsKey(one)))
                 .toList();
         throw key.mistake("there is no signal '" + name + "'" + NearestName.hint(name, known));
     }
@@ -153,8 +187,17 @@ record SeriesSpec(
                 && labels.getOrDefault(ENGINE, engine).equals(engine);
     }
 
+    /** Whether it is one of a card of a node; a series without a label is that of all. */
+    boolean isOfCard(String node, String gpu) {
+        return labels.getOrDefault(NODE, node).equals(node)
+                && labels.getOrDefault(GPU, gpu).equals(gpu);
+    }
+
     /** The more it says, the sooner it is the one that is meant. */
     int precision() {
-        return (labels.containsKey(INSTANCE) ? 2 : 0) + (labels.containsKey(ENGINE) ? 1 : 0);
+        return (labels.containsKey(INSTANCE) ? 2 : 0)
+                + (labels.containsKey(ENGINE) ? 1 : 0)
+                + (isOfCard() && labels.containsKey(NODE) ? 2 : 0)
+                + (labels.containsKey(GPU) ? 4 : 0);
     }
 }

@@ -10,14 +10,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An engine as far as its metrics go: writes what it shows at one scrape after the other, under the names that the catalogue prefers. Scrapes are asked for
  * in their order; not thread-safe.
  */
-final class TestedEngine {
+final class TestedEngine implements Exposed {
     private static final Map<Signal, List<Meaning>> NAMES = names();
 
     private final String engine;
@@ -45,17 +44,13 @@ final class TestedEngine {
         return names;
     }
 
-    /** Forgets what was observed, as a process does that begins anew. */
-    void restart() {
+    @Override
+    public void restart() {
         observed.clear();
     }
 
-    /**
-     * Adds what the engine shows at a scrape.
-     *
-     * @param families lines by metric, each beginning with its type
-     */
-    void write(int scrape, Map<String, StringBuilder> families) {
+    @Override
+    public void write(int scrape, Map<String, StringBuilder> families) {
         for (SeriesSpec one : series) {
             Signal signal = Signal.ofName(one.name()).orElseThrow();
             if (signal.kind() == Signal.Kind.HISTOGRAM) {
@@ -65,11 +60,13 @@ final class TestedEngine {
                 Meaning meaning = meaning(signal, one.dimension());
                 if (shown.isNumber() && meaning != null) {
                     String type = signal.kind() == Signal.Kind.COUNTER ? "counter" : "gauge";
-                    line(
-                            family(meaning.metric(), type, families),
+                    boolean inLabel = !meaning.valueLabel().isEmpty();
+                    double value = shown.number() / meaning.factor();
+                    Exposed.line(
+                            Exposed.family(meaning.metric(), type, families),
                             meaning.metric(),
-                            labels(meaning, one.dimension(), ""),
-                            shown.number() / meaning.factor());
+                            labels(meaning, one.dimension(), meaning.valueLabel(), Double.toString(value)),
+                            inLabel ? 1 : value);
                 }
             }
         }
@@ -104,15 +101,19 @@ final class TestedEngine {
         if (!present || meaning == null) {
             return;
         }
-        StringBuilder family = family(meaning.metric(), "histogram", families);
+        StringBuilder family = Exposed.family(meaning.metric(), "histogram", families);
         double upTo = 0;
         for (int i = 0; i <= bounds.length; i++) {
             upTo += counts[i];
             String bound = i < bounds.length ? Double.toString(bounds[i] / meaning.factor()) : "+Inf";
-            line(family, meaning.metric() + "_bucket", labels(meaning, "", bound), upTo);
+            Exposed.line(family, meaning.metric() + "_bucket", labels(meaning, "", "le", bound), upTo);
         }
-        line(family, meaning.metric() + "_count", labels(meaning, "", ""), upTo);
-        line(family, meaning.metric() + "_sum", labels(meaning, "", ""), counts[bounds.length + 1] / meaning.factor());
+        Exposed.line(family, meaning.metric() + "_count", labels(meaning, "", "", ""), upTo);
+        Exposed.line(
+                family,
+                meaning.metric() + "_sum",
+                labels(meaning, "", "", ""),
+                counts[bounds.length + 1] / meaning.factor());
     }
 
     /** A bucket holds its upper bound. */
@@ -121,30 +122,16 @@ final class TestedEngine {
         return at >= 0 ? at : -at - 1;
     }
 
-    private String labels(Meaning meaning, String dimension, String bound) {
+    /** @param more a label besides those that say what it is; empty for none */
+    private String labels(Meaning meaning, String dimension, String more, String value) {
         Map<String, String> labels = new LinkedHashMap<>();
         meaning.labels().engine().stream().findFirst().ifPresent(name -> labels.put(name, engine));
         meaning.labels().modelName().stream().findFirst().ifPresent(name -> labels.put(name, modelName));
         labels.putAll(meaning.where());
         meaning.dimensionLabels().stream().findFirst().ifPresent(name -> labels.put(name, dimension));
-        if (!bound.isEmpty()) {
-            labels.put("le", bound);
+        if (!more.isEmpty()) {
+            labels.put(more, value);
         }
-        StringBuilder text = new StringBuilder("{");
-        labels.forEach((name, value) -> text.append(text.length() > 1 ? "," : "")
-                .append(name)
-                .append("=\"")
-                .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
-                .append('"'));
-        return text.append('}').toString();
-    }
-
-    private static StringBuilder family(String metric, String type, Map<String, StringBuilder> families) {
-        return Objects.requireNonNull(
-                families.computeIfAbsent(metric, name -> new StringBuilder("# TYPE " + name + ' ' + type + '\n')));
-    }
-
-    private static void line(StringBuilder family, String name, String labels, double value) {
-        family.append(name).append(labels).append(' ').append(value).append('\n');
+        return Exposed.braced(labels);
     }
 }

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A target with its engines: makes the record that the agent would write of each scrape. Scrapes are asked for in their order; not thread-safe. */
+/** A target with its engines or cards: makes the record that the agent would write of each scrape. Scrapes are asked for in their order; not thread-safe. */
 final class TestedTarget {
     private static final int ONE_PARTITION = 0;
 
     private final Target target;
     private final long contextLength;
-    private final List<TestedEngine> engines;
+    private final List<Exposed> exposed;
     private final About about;
     private final ExpositionParser parser = new ExpositionParser();
     private double processStart = Double.NaN;
 
     /**
-     * What a target shows besides its engines.
+     * What a target shows besides them.
      *
      * @param up 1, 0 or the reason why a scrape fails; nothing where there is no scrape
      * @param processStart seconds from the beginning of the test; nothing where it is not told
@@ -31,11 +31,11 @@ final class TestedTarget {
      */
     record About(CompactSeries up, Optional<CompactSeries> processStart, Optional<CompactSeries> scrapeDuration) {}
 
-    TestedTarget(Target target, long contextLength, About about, List<TestedEngine> engines) {
+    TestedTarget(Target target, long contextLength, About about, List<? extends Exposed> exposed) {
         this.target = target;
         this.contextLength = contextLength;
         this.about = about;
-        this.engines = List.copyOf(engines);
+        this.exposed = List.copyOf(exposed);
     }
 
     String instance() {
@@ -75,7 +75,7 @@ final class TestedTarget {
                 .filter(Shown::isNumber)
                 .ifPresent(start -> {
                     if (start.number() != processStart) {
-                        engines.forEach(TestedEngine::restart);
+                        exposed.forEach(Exposed::restart);
                         processStart = start.number();
                     }
                     families.put(
@@ -83,7 +83,7 @@ final class TestedTarget {
                             new StringBuilder("# TYPE process_start_time_seconds gauge\nprocess_start_time_seconds "
                                     + (startMillis / 1000.0 + start.number()) + '\n'));
                 });
-        engines.forEach(engine -> engine.write(scrape, families));
+        exposed.forEach(one -> one.write(scrape, families));
         return String.join("", families.values()).getBytes(StandardCharsets.UTF_8);
     }
 }

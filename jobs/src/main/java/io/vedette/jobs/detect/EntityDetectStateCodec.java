@@ -10,6 +10,8 @@ import io.vedette.jobs.life.TrackedState;
 import io.vedette.jobs.rules.EntityState;
 import io.vedette.jobs.serial.StreamCodec;
 import io.vedette.jobs.wire.Wire;
+import io.vedette.jobs.xid.XidHistory;
+import io.vedette.jobs.xid.XidIncident;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -20,14 +22,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What detection remembers of an entity, in checkpoints. Version 1 had no references frozen at onset, no revisions of levels and no fitness.
+ * What detection remembers of an entity, in checkpoints. Version 1 had no references frozen at onset, no revisions of levels and no fitness,
+ * version 2 no XIDs.
  */
 public final class EntityDetectStateCodec implements StreamCodec<EntityDetectState> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -52,6 +55,12 @@ public final class EntityDetectStateCodec implements StreamCodec<EntityDetectSta
             Wire.writeLong(out, fitness.heldMillis());
             Wire.writeLong(out, fitness.falseMillis());
             out.writeLong(fitness.revision());
+        }
+        Wire.writeInt(out, state.xids().incidents().size());
+        for (XidIncident incident : state.xids().incidents()) {
+            Wire.writeText(out, incident.number());
+            Wire.writeLong(out, incident.firstMillis());
+            Wire.writeLong(out, incident.lastMillis());
         }
     }
 
@@ -102,7 +111,16 @@ public final class EntityDetectStateCodec implements StreamCodec<EntityDetectSta
                 Wire.readLong(in),
                 readTracked(in),
                 readFamilies(version, in),
-                version >= 2 ? readFitness(in) : List.of());
+                version >= 2 ? readFitness(in) : List.of(),
+                version >= 3 ? readXids(in) : XidHistory.NONE);
+    }
+
+    private static XidHistory readXids(DataInput in) throws IOException {
+        List<XidIncident> incidents = new ArrayList<>();
+        for (int i = Wire.readInt(in); i > 0; i--) {
+            incidents.add(new XidIncident(Wire.readText(in), Wire.readLong(in), Wire.readLong(in)));
+        }
+        return new XidHistory(incidents);
     }
 
     private static List<Fitness> readFitness(DataInput in) throws IOException {

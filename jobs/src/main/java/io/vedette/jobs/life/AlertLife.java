@@ -7,6 +7,7 @@ import io.vedette.jobs.rules.ModelRules;
 import io.vedette.jobs.rules.Rule;
 import io.vedette.jobs.rules.RuleSet;
 import io.vedette.jobs.rules.Scope;
+import io.vedette.jobs.xid.XidHistory;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertEvent.ResolvedReason;
 import io.vedette.model.entity.EntityKind;
@@ -57,8 +58,9 @@ public final class AlertLife {
      */
     public DetectStep step(@Nullable EntityDetectState before, Frame frame) {
         TrackedState tracked = StateTracker.next(before == null ? null : before.tracked(), frame);
+        XidHistory xids = (before == null ? XidHistory.NONE : before.xids()).after(frame);
         ModelRules current = rules.of(frame.entity().modelName());
-        Scope scope = new Scope(StateTracker.situation(tracked, frame), rules.slots(), current);
+        Scope scope = new Scope(StateTracker.situation(tracked, xids, frame), rules.slots(), current);
         List<FamilyState> remembered = before == null ? List.of() : before.families();
         List<FamilyState> families =
                 Succession.adopt(remembered, current, (family, c) -> find(current, family, c) != null);
@@ -217,7 +219,13 @@ public final class AlertLife {
         return new DetectStep(
                 frame.isLast()
                         ? null
-                        : new EntityDetectState(frame.entity(), frame.tickMillis(), tracked, families, fitness),
+                        : new EntityDetectState(
+                                frame.entity(),
+                                frame.tickMillis(),
+                                tracked,
+                                families,
+                                fitness,
+                                scope.situation().xids()),
                 events,
                 changes);
     }

@@ -2,6 +2,7 @@ package io.vedette.jobs.life;
 
 import io.vedette.jobs.rules.EntityState;
 import io.vedette.jobs.rules.Situation;
+import io.vedette.jobs.xid.XidHistory;
 import io.vedette.model.entity.EntityKind;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.GaugeStats;
@@ -44,13 +45,14 @@ public final class StateTracker {
         return new TrackedState(state, since, heard, everUp, downSince);
     }
 
-    /** What rules read: the frame, and how long things have been so at its tick. */
-    public static Situation situation(TrackedState tracked, Frame frame) {
+    /** What rules read: the frame, how long things have been so at its tick, and the XIDs before it. */
+    public static Situation situation(TrackedState tracked, XidHistory xids, Frame frame) {
         return new Situation(
                 frame,
                 tracked.state(),
                 seconds(frame.tickMillis() - tracked.sinceMillis()),
-                tracked.downSinceMillis() == 0 ? 0 : seconds(frame.tickMillis() - tracked.downSinceMillis()));
+                tracked.downSinceMillis() == 0 ? 0 : seconds(frame.tickMillis() - tracked.downSinceMillis()),
+                xids);
     }
 
     private static double seconds(long millis) {

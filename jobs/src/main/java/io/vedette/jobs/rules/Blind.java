@@ -1,5 +1,6 @@
 package io.vedette.jobs.rules;
 
+import io.vedette.model.entity.Entity;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.Latest;
 import io.vedette.model.frame.Window;
@@ -49,6 +50,7 @@ record Blind(boolean isKnown, List<BlindRule> rules) {
                 && frame.release() == Frame.Release.SCRAPE
                 && latest != null
                 && latest.up()
+                && showsAll(frame.entity(), gauges)
                 && !frame.windows().isEmpty()
                 && frame.windows().get(0).hasRates();
         if (!seen) {
@@ -63,6 +65,12 @@ record Blind(boolean isKnown, List<BlindRule> rules) {
             }
         }
         return new Blind(true, blind);
+    }
+
+    /** A card that is lost shows nothing any more, and an instance of a divided card has no temperature, clocks or XIDs of its own. */
+    private static boolean showsAll(Entity entity, Gauges gauges) {
+        boolean instance = entity.uuid().startsWith("MIG-") || entity.uuid().indexOf('/') >= 0;
+        return gauges.get(Signal.LOST) != 1 && !instance;
     }
 
     private static EnumSet<Signal> shown(Gauges gauges, Window window) {

@@ -1,5 +1,6 @@
 package io.vedette.jobs.rules;
 
+import io.vedette.model.catalogue.CardMeaning;
 import io.vedette.model.catalogue.Catalogue;
 import io.vedette.model.catalogue.Meaning;
 import io.vedette.model.signal.Signal;
@@ -18,7 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Doubts a condition that can be evaluated, but can never be true, or never be false, or reads what no engine shows. For one level of a rule. */
 final class ConditionCheck {
     /** What Vedette works out by itself, whatever the engine shows. */
-    private static final Set<Signal> OURS = EnumSet.of(Signal.PROGRESS_AGE, Signal.SCRAPE_DURATION);
+    private static final Set<Signal> OURS = EnumSet.of(
+            Signal.PROGRESS_AGE,
+            Signal.SCRAPE_DURATION,
+            Signal.MEMORY_OVERHEAD,
+            Signal.GPU_MEMORY_IMBALANCE,
+            Signal.GPU_UTILIZATION_IMBALANCE,
+            Signal.GPU_UTILIZATION_PEAK);
 
     /** What vLLM says in its label {@code finished_reason}. */
     private static final List<String> FINISH_REASONS = List.of("stop", "length", "abort", "error", "repetition");
@@ -46,6 +53,10 @@ final class ConditionCheck {
                 .flatMap(Collection::stream)
                 .map(Meaning::signal)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Signal.class)));
+        Catalogue.shipped().cardMeanings().values().stream()
+                .flatMap(Collection::stream)
+                .map(CardMeaning::signal)
+                .forEach(shown::add);
         shown.addAll(OURS);
         return shown;
     }

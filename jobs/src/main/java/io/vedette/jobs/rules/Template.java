@@ -1,10 +1,13 @@
 package io.vedette.jobs.rules;
 
+import io.vedette.jobs.xid.Xid;
+import io.vedette.jobs.xid.XidHistory;
 import io.vedette.model.entity.Entity;
 import io.vedette.model.entity.EntityKind;
 import io.vedette.model.frame.Latest;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /** A sentence with places for what was measured and where. Immutable. */
 public record Template(List<Part> parts) implements Serializable {
@@ -49,7 +52,11 @@ public record Template(List<Part> parts) implements Serializable {
         /** Why the newest scrape failed. */
         FAILURE("failure"),
         /** The rules that cannot see what they need, and what that is. */
-        BLIND("blind");
+        BLIND("blind"),
+        /** The worst XID of the last hour, and what it means. */
+        XID("xid"),
+        /** What to do about it. */
+        XID_ACTION("xid_action");
 
         private final String word;
 
@@ -115,7 +122,13 @@ public record Template(List<Part> parts) implements Serializable {
                 yield latest == null ? "" : latest.failure();
             }
             case BLIND -> scope.blind().described();
+            case XID -> xid(situation).map(Xid::described).orElse("");
+            case XID_ACTION -> xid(situation).map(Xid::action).orElse("");
         };
+    }
+
+    private static Optional<Xid> xid(Situation situation) {
+        return situation.xids().worst(situation.frame().tickMillis() - XidHistory.HOUR_MILLIS);
     }
 
     private static String described(Entity entity) {

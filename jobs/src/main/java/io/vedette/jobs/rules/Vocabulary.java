@@ -2,6 +2,7 @@ package io.vedette.jobs.rules;
 
 import io.vedette.jobs.rules.HistogramReading.Source;
 import io.vedette.jobs.rules.HistogramReading.Statistic;
+import io.vedette.jobs.xid.XidClass;
 import io.vedette.model.signal.ClocksEvent;
 import io.vedette.model.signal.Signal;
 import java.util.Arrays;
@@ -90,6 +91,9 @@ final class Vocabulary {
         for (Reading.Property property : Reading.Property.values()) {
             addVariable(property.word(), property.measure(), false, a -> new Reading.OfEntity(property));
         }
+        for (XidReading.Span span : XidReading.Span.values()) {
+            addXids(span);
+        }
         addCondition("failure", ScrapeFailureReading.REASONS, false, a -> new ScrapeFailureReading(text(a)));
         addCondition("prompt_class", PromptClass.words(), true, a -> new PromptClassReading(text(a), a.windowMillis()));
     }
@@ -160,6 +164,13 @@ final class Vocabulary {
         Factory factory = a -> new FailureReading(a.text(), perSecond, a.windowMillis());
         addVariable(name, measure, true, factory);
         addFunction(new Word(name, Takes.DIMENSION, measure, Measure.ANY, FailureReading.SOURCES, true, factory));
+    }
+
+    private void addXids(XidReading.Span span) {
+        String name = "xids." + span.word();
+        Factory factory = a -> new XidReading(a.text(), span);
+        addVariable(name, Measure.COUNT, false, factory);
+        addFunction(new Word(name, Takes.DIMENSION, Measure.COUNT, Measure.ANY, XidClass.words(), false, factory));
     }
 
     private void addVariable(String name, Measure measure, boolean windowed, Factory factory) {

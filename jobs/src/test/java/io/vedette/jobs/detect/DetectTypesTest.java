@@ -12,6 +12,8 @@ import io.vedette.jobs.life.OpenAlert;
 import io.vedette.jobs.life.TrackedState;
 import io.vedette.jobs.rules.EntityState;
 import io.vedette.jobs.rules.FrameBuilder;
+import io.vedette.jobs.xid.XidHistory;
+import io.vedette.jobs.xid.XidIncident;
 import io.vedette.model.alert.AlertEvent;
 import io.vedette.model.alert.AlertEvent.Evidence;
 import io.vedette.model.alert.AlertEvent.ResolvedReason;
@@ -110,7 +112,8 @@ class DetectTypesTest {
                         new FamilyState("queue", List.of(candidate, candidate), open)),
                 List.of(
                         new Fitness("queue-deep", Severity.WARNING, Standing.UNSEEN, 5_000, Fitness.NOT, 0),
-                        new Fitness("latency", Severity.INFO, Standing.MISFIT, Fitness.NOT, 10_000, -7)));
+                        new Fitness("latency", Severity.INFO, Standing.MISFIT, Fitness.NOT, 10_000, -7)),
+                new XidHistory(List.of(new XidIncident("31", 1_000, 5_000), new XidIncident("79", 5_000, 5_000))));
 
         assertThat(throughBytes(DetectTypes.ENTITY_STATE, state)).isEqualTo(state);
     }

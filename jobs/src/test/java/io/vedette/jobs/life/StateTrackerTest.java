@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vedette.jobs.rules.EntityState;
 import io.vedette.jobs.rules.FrameBuilder;
 import io.vedette.jobs.rules.Situation;
+import io.vedette.jobs.xid.XidHistory;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.Frame.Release;
 import io.vedette.model.frame.Latest;
@@ -38,7 +39,8 @@ class StateTrackerTest {
     void anEngineThatWasNeverUpIsStartingHoweverLongItFails() {
         FrameBuilder frames =
                 FrameBuilder.serving().life(new Life(NOW - 2_000_000, 0, NOW - 2_000_000, 0, Double.NaN, 0, 0));
-        Situation situation = StateTracker.situation(StateTracker.next(null, frames.at(NOW)), frames.at(NOW));
+        Situation situation =
+                StateTracker.situation(StateTracker.next(null, frames.at(NOW)), XidHistory.NONE, frames.at(NOW));
 
         assertThat(situation.state()).isEqualTo(EntityState.STARTING);
         assertThat(situation.stateAgeSeconds()).isEqualTo(2_000);

@@ -1,6 +1,7 @@
 package io.vedette.jobs.rules;
 
 import io.vedette.jobs.life.StateTracker;
+import io.vedette.jobs.xid.XidHistory;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.series.SeriesSettings;
 import io.vedette.model.yaml.YamlValue;
@@ -37,7 +38,8 @@ final class Language {
     }
 
     static Scope scope(Frame frame, Readings readings) {
-        return new Scope(StateTracker.situation(StateTracker.next(null, frame), frame), readings.size());
+        return new Scope(
+                StateTracker.situation(StateTracker.next(null, frame), XidHistory.NONE, frame), readings.size());
     }
 
     private static Map<String, Parameter> parameters(Object... namesAndValues) {
