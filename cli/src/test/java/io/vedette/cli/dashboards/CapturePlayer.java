@@ -18,20 +18,21 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves captures over HTTP as if what they hold happened now, at {@code /NAME/metrics}: the scrape that was the newest at a moment of the recording is
- * the answer at the moment of the play that is as far from its beginning, the speed considered. At a failed one the connection is cut; at the end the last
- * one stays.
+ * the answer at the moment of the play that is as far from its beginning, which is the first question, the speed considered. At a failed one the
+ * connection is cut; at the end the last one stays.
  */
 final class CapturePlayer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final InstantSource clock;
-    private final Instant begin;
     private final Duration skip;
     private final double speed;
     private final BiFunction<String, Integer, String> change;
+    private @Nullable Instant begin;
 
     /**
      * Starts to play.
@@ -51,7 +52,6 @@ final class CapturePlayer implements AutoCloseable {
         this.speed = speed;
         this.change = change;
         this.clock = clock;
-        this.begin = clock.instant();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         for (Capture capture : captures) {
             List<RecordedScrape> scrapes = scrapes(capture);
@@ -69,9 +69,9 @@ final class CapturePlayer implements AutoCloseable {
         return scrapes;
     }
 
-    /** Where a capture is played. */
-    String url(String name) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + '/' + name + "/metrics";
+    /** Where captures are played: {@code /NAME/metrics} stands behind it. */
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     private void answer(HttpExchange exchange, List<RecordedScrape> scrapes) throws IOException {
@@ -90,13 +90,21 @@ final class CapturePlayer implements AutoCloseable {
     }
 
     private int indexNow(List<RecordedScrape> scrapes) {
-        double played = Duration.between(begin, clock.instant()).toMillis() * speed;
+        double played = played().toMillis() * speed;
         double moment = scrapes.get(0).timeMillis() + skip.toMillis() + played;
         int index = 0;
         while (index + 1 < scrapes.size() && scrapes.get(index + 1).timeMillis() <= moment) {
             index++;
         }
         return index;
+    }
+
+    private synchronized Duration played() {
+        Instant now = clock.instant();
+        if (begin == null) {
+            begin = now;
+        }
+        return Duration.between(begin, now);
     }
 
     @Override
