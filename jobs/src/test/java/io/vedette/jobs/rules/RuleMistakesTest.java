@@ -223,7 +223,7 @@ class RuleMistakesTest {
             severity: warning | severity: bad | mine.yaml:5:15: 'bad' is not known here; known: info, warning, critical
             severity: warning | severty: warning | mine.yaml:5:5: unknown key 'severty'; did you mean 'severity'?
             scope: [replica] | scope: [replicas] | mine.yaml:3:13: 'replicas' is not known here; did you mean 'replica'?
-            scope: [replica] | scope: [] | mine.yaml:3:12: at least one is expected here: replica, model
+            scope: [replica] | scope: [] | mine.yaml:3:12: at least one is expected here: replica, model, gpu, node
             scope: [replica] | states: [serving] | mine.yaml:2:5: 'scope' is missing
             threshold: limit | for: 2x | mine.yaml:8:10: '2x' is no duration; write it as Prometheus does: 90s, 5m, 1h30m, 500ms
             id: mine | id: Mine | mine.yaml:2:9: 'Mine' is not an id; write it like-this

@@ -100,7 +100,7 @@ class RulesSchemaTest {
     @ValueSource(
             strings = {
                 "rules: [{id: Mine, scope: replica, severity: info, when: up == 0, summary: x}]",
-                "rules: [{id: mine, scope: node, severity: info, when: up == 0, summary: x}]",
+                "rules: [{id: mine, scope: rack, severity: info, when: up == 0, summary: x}]",
                 "rules: [{id: mine, scope: replica, severity: bad, when: up == 0, summary: x}]",
                 "rules: [{id: mine, scope: replica, severity: info, whem: up == 0, summary: x}]",
                 "rules: [{id: mine, scope: replica, severity: info, when: up == 0, summary: x, for: soon}]",
