@@ -176,7 +176,9 @@ class DeriveOperatorsTest {
             List<Frame> before = List.copyOf(harness.frames);
             harness.end();
             assertThat(harness.frames).isEqualTo(before);
-            assertThat(harness.states()).isEqualTo(2);
+            assertThat(harness.states())
+                    .as("of the target, its model and its node")
+                    .isEqualTo(3);
         }
     }
 }
