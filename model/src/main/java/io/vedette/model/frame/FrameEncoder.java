@@ -254,6 +254,9 @@ final class FrameEncoder {
     }
 
     private void writeGaugeStats(Signal gauge) {
+        if (!isInAnyWindow(gauge)) {
+            return;
+        }
         Longs indices = new Longs();
         Longs means = new Longs();
         Longs maxima = new Longs();
@@ -267,13 +270,20 @@ final class FrameEncoder {
                 counts.add(stats.count());
             }
         }
-        if (indices.size() > 0) {
-            ProtoWriter message = begin(gauge, indices);
-            EitherNumbers.of(means).write(message, 3, 4);
-            EitherNumbers.of(maxima).write(message, 5, 6);
-            message.packed(7, counts);
-            out.message(14, message);
+        ProtoWriter message = begin(gauge, indices);
+        EitherNumbers.of(means).write(message, 3, 4);
+        EitherNumbers.of(maxima).write(message, 5, 6);
+        message.packed(7, counts);
+        out.message(14, message);
+    }
+
+    private boolean isInAnyWindow(Signal gauge) {
+        for (Window window : windows) {
+            if (window.gauges().containsKey(gauge)) {
+                return true;
+            }
         }
+        return false;
     }
 
     /** A message with a signal's values for some windows. */
