@@ -340,7 +340,7 @@ class NodeCardsTest {
 
             assertThat(cards.scrape(LONG)
                             .lines()
-                            .filter(line -> line.startsWith("vedette_gpu_xid_events_total{"))
+                            .filter(line -> line.startsWith("vedette_gpu_xid_events_total{") && line.contains("xid="))
                             .map(line -> line.replaceAll("\\{gpu=\"(\\d)\".*xid=\"(\\d+)\"} ", " $1 $2 ")))
                     .containsExactly(
                             "vedette_gpu_xid_events_total 0 48 1",

@@ -27,10 +27,16 @@ final class CardExposition {
      * Writes everything.
      *
      * @param node label {@code Hostname} of every card
+     * @param xidsShow whether an XID would be noticed: then each card has a series without number too, which says so
      * @param names of visible processes by their numbers
      */
     static String of(
-            String node, NodeReading reading, KnownCards.Known known, Map<Long, String> names, List<Owner> owners) {
+            String node,
+            NodeReading reading,
+            KnownCards.Known known,
+            boolean xidsShow,
+            Map<Long, String> names,
+            List<Owner> owners) {
         CardExposition exposition = new CardExposition(node);
         for (CardMetric metric : CardMetric.values()) {
             exposition.metric(metric, reading.cards());
@@ -45,10 +51,14 @@ final class CardExposition {
             known.present().forEach(card -> family.line(card, 0, ""));
             known.lost().forEach(card -> family.line(card, 1, ""));
         });
-        exposition.family(
-                "vedette_gpu_xid_events_total", "counter", "XIDs since the agent's start.", family -> known.xids()
-                        .forEach(count -> family.line(
-                                count.card(), (double) count.events(), label("xid", Long.toString(count.xid())))));
+        exposition.family("vedette_gpu_xid_events_total", "counter", "XIDs since the agent's start.", family -> {
+            if (xidsShow) {
+                known.present().forEach(card -> family.line(card, 0, ""));
+            }
+            known.xids()
+                    .forEach(count -> family.line(
+                            count.card(), (double) count.events(), label("xid", Long.toString(count.xid()))));
+        });
         exposition.family(
                 "vedette_gpus_expected", "gauge", "Most cards seen since the agent's start.", family -> exposition
                         .text

@@ -132,19 +132,21 @@ public final class CardTarget implements AutoCloseable {
             List<Owner> owned = owners.find(targets.get(), reading.cards(), names.keySet());
             cards = known.present().size();
             words = describe(reading, known);
-            shortcomings = leftOut(reading, names.keySet());
-            byte[] body = CardExposition.of(node, reading, known, names, owned).getBytes(UTF_8);
+            Optional<String> unlogged = KernelLog.refusal(kernelLog);
+            boolean xidsShow = reading.tellsXids() || unlogged.isEmpty();
+            byte[] body = CardExposition.of(node, reading, known, xidsShow, names, owned)
+                    .getBytes(UTF_8);
+            shortcomings = leftOut(reading, unlogged, names.keySet());
             return new ReceivedScrape(MetricsBody.classify(body, ExpositionFormat.TEXT, parser), body);
         }
 
-        private List<Shortcoming> leftOut(NodeReading reading, Set<Long> visible) {
+        private List<Shortcoming> leftOut(NodeReading reading, Optional<String> unlogged, Set<Long> visible) {
             List<Shortcoming> all = new ArrayList<>(reader.shortcomings());
-            KernelLog.refusal(kernelLog)
-                    .ifPresent(
-                            reason -> all.add(
-                                    new Shortcoming(
-                                            reason + ", so XIDs that only the kernel logs are missed",
-                                            "run Vedette with CAP_SYSLOG, or set kernel.dmesg_restrict=0; in a container: --device /dev/kmsg --cap-add SYSLOG")));
+            unlogged.ifPresent(
+                    reason -> all.add(
+                            new Shortcoming(
+                                    reason + ", so XIDs that only the kernel logs are missed",
+                                    "run Vedette with CAP_SYSLOG, or set kernel.dmesg_restrict=0; in a container: --device /dev/kmsg --cap-add SYSLOG")));
             long invisible = reading.cards().stream()
                     .flatMap(card -> card.processes().stream())
                     .map(CardProcess::pid)

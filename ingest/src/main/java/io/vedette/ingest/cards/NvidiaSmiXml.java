@@ -97,7 +97,7 @@ final class NvidiaSmiXml {
             }
         }
         int counted = (int) number(text(log, "attached_gpus")).orElse(gpus.size());
-        return new NodeReading(text(log, "driver_version"), counted, readings, Set.of(), List.of());
+        return new NodeReading(text(log, "driver_version"), counted, readings, Set.of(), false, List.of());
     }
 
     private record Listed(String uuid, String profile) {}

@@ -164,7 +164,8 @@ public final class NvmlSession implements CardReader {
         }
         incomplete = incomplete || cards.stream().anyMatch(NvmlCard::isLost);
         xids.addAll(events.poll());
-        return new NodeReading(driver, counted, readings, silent, xids);
+        return new NodeReading(
+                driver, counted, readings, silent, events.refused().isEmpty(), xids);
     }
 
     private boolean mustSearch() throws CardFailure {
