@@ -3,12 +3,8 @@ package io.vedette.alerts;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.vedette.alerts.alertmanager.Alertmanager;
 import io.vedette.alerts.alertmanager.AlertmanagerMetrics;
-import io.vedette.alerts.channel.ChannelSettings;
-import io.vedette.alerts.channel.Destination;
 import io.vedette.alerts.delivery.Deliveries;
-import io.vedette.alerts.delivery.Transport;
 import io.vedette.alerts.exposition.AlertStates;
 import io.vedette.alerts.exposition.DerivedExposition;
 import io.vedette.alerts.exposition.Exposition;
@@ -17,7 +13,6 @@ import io.vedette.alerts.exposition.FrameReader;
 import io.vedette.alerts.exposition.MetricsServer;
 import io.vedette.alerts.exposition.NewestFrames;
 import io.vedette.alerts.exposition.RegistryExposition;
-import io.vedette.alerts.webhook.Webhook;
 import io.vedette.kafka.CompactedReader;
 import io.vedette.kafka.KafkaSettings;
 import io.vedette.kafka.RejectedRecords;
@@ -110,22 +105,15 @@ public final class Gateway implements AutoCloseable {
     private void deliver(GatewaySettings settings, Consumer<AlertEvent> listener) {
         String url =
                 "http://" + settings.listen().getHostString() + ':' + address().getPort();
-        AlertmanagerMetrics metrics = new AlertmanagerMetrics(own);
         closing(Deliveries.start(
                 kafka,
                 settings.channels(),
-                channel -> transport(channel, url, metrics),
+                new Transports(url, clock, new AlertmanagerMetrics(own))::of,
                 listener,
                 rejected,
                 own,
                 clock,
                 new Random()));
-    }
-
-    private Transport transport(ChannelSettings channel, String url, AlertmanagerMetrics metrics) {
-        return channel.destination() instanceof Destination.Alertmanager servers
-                ? new Alertmanager(channel, servers, url, clock, metrics)
-                : new Webhook(channel, (Destination.Webhook) channel.destination(), url, clock);
     }
 
     private <T extends AutoCloseable> T closing(T part) {

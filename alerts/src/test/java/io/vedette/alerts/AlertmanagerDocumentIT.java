@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vedette.alerts.channel.ChannelConfiguration;
 import io.vedette.alerts.channel.ChannelSettings;
 import io.vedette.alerts.channel.Destination;
+import io.vedette.alerts.channel.Wording;
 import io.vedette.model.yaml.YamlValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,8 @@ class AlertmanagerDocumentIT {
         YamlValue settings = YamlValue.parse("vedette.yaml", channels.replace("/run/secrets/t", token.toString()))
                 .orElseThrow();
 
-        List<ChannelSettings> read = ChannelConfiguration.readAll(value(value(settings, "alerts"), "channels"));
+        List<ChannelSettings> read =
+                ChannelConfiguration.readAll(value(value(settings, "alerts"), "channels"), Wording.DEFAULT);
 
         assertThat(read).hasSize(1);
         assertThat(((Destination.Alertmanager) read.get(0).destination()).servers())

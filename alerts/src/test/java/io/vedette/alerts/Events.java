@@ -110,12 +110,17 @@ public final class Events {
 
     /** The event as news to a channel that hasn't its alert open. */
     public static News news(AlertEvent event) {
-        return new News(record(event), Optional.empty());
+        return new News(record(event), Optional.empty(), Optional.empty());
     }
 
     /** The event as news to a channel that was told another one last. */
     public static News news(AlertEvent event, AlertEvent open) {
-        return new News(record(event), Optional.of(open));
+        return new News(record(event), Optional.of(open), Optional.empty());
+    }
+
+    /** The event as news to a channel that was told another one last, in a message that it knows by a receipt. */
+    public static News news(AlertEvent event, AlertEvent open, String receipt) {
+        return new News(record(event), Optional.of(open), Optional.of(receipt));
     }
 
     private static AlertEvent event(

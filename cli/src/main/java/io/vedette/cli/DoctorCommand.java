@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description =
-                "Says what works on this machine and what doesn't, and how to mend it: targets, Java, ports, disk.",
+                "Says what works on this machine and what doesn't, and how to mend it: targets, channels, Java, ports, disk.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all is well", "1:something is to be mended", "2:wrong usage or configuration"})
 final class DoctorCommand implements Callable<Integer> {

@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             RecordCommand.class,
             ReplayCommand.class,
             RulesCommand.class,
+            ChannelCommand.class,
             DoctorCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

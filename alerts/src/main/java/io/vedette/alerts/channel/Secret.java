@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A text that nobody may see: written in the configuration, or standing in a file that is read at each use, so that it can be exchanged while Vedette
- * runs. Prints as {@code ***}. Thread-safe.
+ * A text that nobody may see: written in the configuration, standing in a file that is read at each use, so that it can be exchanged while Vedette
+ * runs, or in a variable of the environment. Prints as {@code ***}. Thread-safe.
  */
 public sealed interface Secret {
     /** A secret that is known already. */
@@ -19,10 +19,15 @@ public sealed interface Secret {
         return new InFile(file);
     }
 
+    /** A secret in a variable of the environment; white space around it doesn't belong to it. */
+    static Secret inEnvironment(String variable) {
+        return new InEnvironment(variable);
+    }
+
     /**
      * The text itself.
      *
-     * @throws IOException when its file can't be read or is empty; the message names the file
+     * @throws IOException when its file or variable can't be read or is empty; the message names it
      */
     String reveal() throws IOException;
 
@@ -56,6 +61,23 @@ public sealed interface Secret {
                 throw new IOException("the secret in " + file + " is empty");
             }
             return text;
+        }
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    /** A secret in a variable of the environment. */
+    record InEnvironment(String variable) implements Secret {
+        @Override
+        public String reveal() throws IOException {
+            String text = System.getenv(variable);
+            if (text == null || text.isBlank()) {
+                throw new IOException("the environment has no secret in " + variable);
+            }
+            return text.strip();
         }
 
         @Override

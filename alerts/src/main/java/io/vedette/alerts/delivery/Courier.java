@@ -84,7 +84,7 @@ final class Courier {
      * @throws InterruptedException when the channel is being closed; what had been told is remembered
      */
     void deliver(List<AlertRecord> batch) throws InterruptedException {
-        for (List<AlertRecord> group : Grouping.of(batch)) {
+        for (List<AlertRecord> group : Grouping.of(batch, transport.mostTogether())) {
             // Only now, since an earlier group decides what is open at the channel.
             List<News> news =
                     group.stream().filter(this::isNews).map(this::news).toList();
@@ -108,13 +108,17 @@ final class Courier {
     }
 
     private News news(AlertRecord alert) {
-        return new News(alert, ledger.last(alert.event().fingerprint()).flatMap(Told::open));
+        Optional<Told> last = ledger.last(alert.event().fingerprint());
+        return new News(alert, last.flatMap(Told::open), last.flatMap(Told::receipt));
     }
 
     private void tell(List<News> news) throws InterruptedException {
         Answer answer = insist(news);
         if (answer.outcome() == Outcome.DELIVERED) {
-            ledger.remember(news.stream().map(News::event).collect(toMap(AlertEvent::fingerprint, Told::of)));
+            ledger.remember(news.stream()
+                    .collect(toMap(
+                            one -> one.event().fingerprint(),
+                            one -> Told.of(one.event(), answer.receipt().or(one::receipt)))));
             news.forEach(one -> metrics.delivered(channel, ageSeconds(one.event())));
         } else if (news.size() > 1) {
             // One bad alert must not take its neighbours along.
@@ -160,6 +164,10 @@ final class Courier {
     /** Tries until the answer is final: delivered or refused. */
     private Answer insist(List<News> news) throws InterruptedException {
         for (int attempt = 0; ; attempt++) {
+            Duration pace = transport.pause(clock.instant());
+            if (!pace.isZero()) {
+                pause.of(pace);
+            }
             Answer answer = transport.send(news);
             metrics.attempted(channel, answer.outcome());
             if (answer.outcome() != Outcome.RETRY) {

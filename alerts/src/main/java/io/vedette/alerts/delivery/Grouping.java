@@ -8,23 +8,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which alerts are told together: those that are ready at once, of one family and one state, each fingerprint once, at most {@value #MOST}. Since a
+ * Which alerts are told together: those that are ready at once, of one family and one state, each fingerprint once, as many as the receiver takes
+ * together. Since a
  * fingerprint has one family, the events of a fingerprint stay in order, though families may overtake each other.
  */
 final class Grouping {
-    static final int MOST = 50;
-
     private final List<AlertRecord> alerts = new ArrayList<>();
     private final Set<String> fingerprints = new HashSet<>();
 
     private Grouping() {}
 
-    static List<List<AlertRecord>> of(List<AlertRecord> batch) {
+    /** @param most that are told together */
+    static List<List<AlertRecord>> of(List<AlertRecord> batch, int most) {
         List<Grouping> groups = new ArrayList<>();
         Map<String, Grouping> newest = new HashMap<>();
         for (AlertRecord alert : batch) {
             Grouping group = newest.get(alert.event().family());
-            if (group == null || !group.takes(alert)) {
+            if (group == null || !group.takes(alert, most)) {
                 group = new Grouping();
                 newest.put(alert.event().family(), group);
                 groups.add(group);
@@ -35,8 +35,8 @@ final class Grouping {
         return groups.stream().map(g -> List.copyOf(g.alerts)).toList();
     }
 
-    private boolean takes(AlertRecord alert) {
-        return alerts.size() < MOST
+    private boolean takes(AlertRecord alert, int most) {
+        return alerts.size() < most
                 && alerts.get(0).event().state() == alert.event().state()
                 && !fingerprints.contains(alert.event().fingerprint());
     }

@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param open what the channel has been told last of the fingerprint, while that is open there; empty when the alert is new to it, and where nobody
  *     knows any more
+ * @param receipt what the receiver knows the message by in which it was told that
  */
-public record News(AlertRecord alert, Optional<AlertEvent> open) {
+public record News(AlertRecord alert, Optional<AlertEvent> open, Optional<String> receipt) {
     /** The event that is the news. */
     public AlertEvent event() {
         return alert.event();

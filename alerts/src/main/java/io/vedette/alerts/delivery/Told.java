@@ -14,12 +14,25 @@ import java.util.Optional;
  * @param startsAt of its alert
  * @param sequence within its alert
  * @param open the last event that the channel took, while the alert is open; empty too where an earlier version didn't keep it
+ * @param receipt what the receiver knows the message by that told of the open alert; empty where it doesn't matter, or nobody knows
  */
-record Told(String id, boolean firing, Instant updatedAt, Instant startsAt, long sequence, Optional<AlertEvent> open) {
+record Told(
+        String id,
+        boolean firing,
+        Instant updatedAt,
+        Instant startsAt,
+        long sequence,
+        Optional<AlertEvent> open,
+        Optional<String> receipt) {
     private static final Comparator<Told> BY_TIME =
             Comparator.comparing(Told::updatedAt).thenComparing(Told::startsAt).thenComparingLong(Told::sequence);
 
     static Told of(AlertEvent event) {
+        return of(event, Optional.empty());
+    }
+
+    /** @param receipt what the receiver knows the message by from now on */
+    static Told of(AlertEvent event, Optional<String> receipt) {
         boolean firing = event.state() == AlertEvent.State.FIRING;
         return new Told(
                 event.id(),
@@ -27,7 +40,8 @@ record Told(String id, boolean firing, Instant updatedAt, Instant startsAt, long
                 event.updatedAt(),
                 event.startsAt(),
                 event.sequence(),
-                firing ? Optional.of(event) : Optional.empty());
+                firing ? Optional.of(event) : Optional.empty(),
+                firing ? receipt : Optional.empty());
     }
 
     /** What there is to remember when the channel refused an event: an alert that it had open stays open there, unless this was its end. */
@@ -40,7 +54,8 @@ record Told(String id, boolean firing, Instant updatedAt, Instant startsAt, long
                 event.updatedAt(),
                 event.startsAt(),
                 event.sequence(),
-                open ? before.flatMap(Told::open) : Optional.empty());
+                open ? before.flatMap(Told::open) : Optional.empty(),
+                open ? before.flatMap(Told::receipt) : Optional.empty());
     }
 
     /** Whether an event is the last one told or came before it: after a crash, the topic repeats what it had. */

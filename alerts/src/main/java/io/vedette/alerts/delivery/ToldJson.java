@@ -28,6 +28,7 @@ final class ToldJson {
         entry.put("updatedAt", told.updatedAt().toString());
         entry.put("startsAt", told.startsAt().toString());
         entry.put("sequence", told.sequence());
+        told.receipt().ifPresent(receipt -> entry.put("receipt", receipt));
         told.open().ifPresent(event -> entry.put("event", new RawValue(new String(AlertJson.write(event), UTF_8))));
         try {
             return JSON.writeValueAsBytes(entry);
@@ -49,7 +50,8 @@ final class ToldJson {
                     // Before there were Alertmanagers to tell again, the event was not kept.
                     entry.has("event")
                             ? Optional.of(AlertJson.readEvent(JSON.writeValueAsBytes(entry.path("event"))))
-                            : Optional.empty());
+                            : Optional.empty(),
+                    entry.has("receipt") ? Optional.of(text(entry, "receipt")) : Optional.empty());
         } catch (DateTimeException | AlertFormatException e) {
             throw new IOException(e.getMessage(), e);
         }

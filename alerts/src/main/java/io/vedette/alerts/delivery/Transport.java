@@ -2,6 +2,7 @@ package io.vedette.alerts.delivery;
 
 import io.vedette.model.alert.AlertEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,16 @@ public interface Transport {
      * @throws InterruptedException when the channel is being closed; whether the alerts were told is not known then
      */
     Answer send(List<News> news) throws InterruptedException;
+
+    /** How many alerts are told together at most; at least 1. */
+    default int mostTogether() {
+        return 50;
+    }
+
+    /** How long the next attempt has to wait, so that the receiver's limit is kept; zero for at once. */
+    default Duration pause(Instant now) {
+        return Duration.ZERO;
+    }
 
     /** How often the receiver wants to hear what fires; empty when it remembers what it was told. */
     default Optional<Duration> resendInterval() {

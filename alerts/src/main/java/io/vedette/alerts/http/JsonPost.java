@@ -3,6 +3,7 @@ package io.vedette.alerts.http;
 import io.vedette.alerts.channel.Authorization;
 import io.vedette.alerts.channel.ChannelSettings;
 import io.vedette.alerts.delivery.Answer;
+import io.vedette.alerts.delivery.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,9 +15,17 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Posts JSON as a channel's settings want it: with its credentials and within its timeout. Redirections are not followed. Thread-safe. */
 public final class JsonPost {
+    /** Of what services say about a message; theirs have some hundred. */
+    private static final int MOST_READ = 64 << 10;
+
     private final Optional<Authorization> authorization;
     private final Duration timeout;
     private final InstantSource clock;
@@ -69,6 +78,30 @@ public final class JsonPost {
         }
     }
 
+    /**
+     * Sends a request to a service that says in the body what became of it, and waits for that.
+     *
+     * @param meaning of a reply whose status is 2xx; what any other status means is clear
+     * @param remedy adds to an answer with another status what is known of it; it may be that answer
+     */
+    public Answer send(HttpRequest request, Function<Reply, Answer> meaning, BiFunction<Reply, Answer, Answer> remedy)
+            throws InterruptedException {
+        CompletableFuture<HttpResponse<String>> pending = client.sendAsync(request, info -> new BoundedBody(MOST_READ));
+        try {
+            // The request's own timeout is over once there is a status; the body may still hang.
+            HttpResponse<String> response = pending.get(timeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
+            Reply reply = new Reply(response.statusCode(), response.body());
+            Answer answer =
+                    HttpAnswers.ofStatus(reply.status(), response.headers().firstValue("Retry-After"), clock.instant());
+            return answer.outcome() == Outcome.DELIVERED ? meaning.apply(reply) : remedy.apply(reply, answer);
+        } catch (ExecutionException e) {
+            return ofFailure(e);
+        } catch (TimeoutException e) {
+            pending.cancel(true);
+            return Answer.retry("timeout");
+        }
+    }
+
     /** Sends a request. The future never fails. */
     public CompletableFuture<Answer> sendAsync(HttpRequest request) {
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
@@ -77,8 +110,10 @@ public final class JsonPost {
     }
 
     private static Answer ofFailure(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = (failure instanceof CompletionException || failure instanceof ExecutionException)
+                        && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
         return HttpAnswers.ofFailure(cause instanceof IOException io ? io : new IOException(cause));
     }
 

@@ -35,7 +35,7 @@ class GroupingTest {
     }
 
     @Test
-    void groupsHaveAtMostFiftyAlerts() {
+    void groupsHaveNoMoreAlertsThanTheReceiverTakes() {
         AlertEvent[] many = IntStream.range(0, 120)
                 .mapToObj(i -> Events.firing("h" + i + ":1", 0))
                 .toArray(AlertEvent[]::new);
@@ -49,7 +49,7 @@ class GroupingTest {
     }
 
     private static List<List<AlertEvent>> groups(AlertEvent... events) {
-        return Grouping.of(List.of(events).stream().map(Events::record).toList()).stream()
+        return Grouping.of(List.of(events).stream().map(Events::record).toList(), 50).stream()
                 .map(group -> group.stream().map(AlertRecord::event).toList())
                 .toList();
     }

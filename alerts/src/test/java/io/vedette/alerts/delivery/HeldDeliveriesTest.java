@@ -25,6 +25,9 @@ class HeldDeliveriesTest {
     private static final AlertEvent OPEN = Events.firing("open:8000", 0);
     private static final AlertEvent OVER = Events.resolved(Events.firing("over:8000", 30), 90);
 
+    /** What the receiver knows the open alert's message by. */
+    private static final Optional<String> RECEIPT = Optional.of("C0123456789/1770457660.000100");
+
     private static List<Path> sets() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".jsonl"))
@@ -49,6 +52,10 @@ class HeldDeliveriesTest {
         assertThat(told.get(1).covers(OVER)).isTrue();
         // The first version did not keep the event itself.
         assertThat(told.get(0).open()).isEqualTo(set.endsWith("1.jsonl") ? Optional.empty() : Optional.of(OPEN));
+        // Nor did the first two keep what receivers know messages by.
+        boolean early = set.endsWith("1.jsonl") || set.endsWith("2.jsonl");
+        assertThat(told.get(0).receipt()).isEqualTo(early ? Optional.empty() : RECEIPT);
+        assertThat(told.get(1).receipt()).isEmpty();
     }
 
     @Test
@@ -62,7 +69,7 @@ class HeldDeliveriesTest {
         Files.write(
                 set,
                 List.of(
-                        new String(ToldJson.write(Told.of(OPEN)), UTF_8),
+                        new String(ToldJson.write(Told.of(OPEN, RECEIPT)), UTF_8),
                         new String(ToldJson.write(Told.of(OVER)), UTF_8)));
     }
 }

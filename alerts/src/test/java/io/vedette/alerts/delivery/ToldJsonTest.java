@@ -20,9 +20,12 @@ class ToldJsonTest {
     void whatIsWrittenIsReadBackWithTheEventWhileItIsOpen() throws IOException {
         Told open = Told.of(A);
         Told over = Told.of(Events.resolved(A, 60));
+        Told known = Told.of(A, Optional.of("C0123/1.5"));
 
         assertThat(ToldJson.read(ToldJson.write(open))).isEqualTo(open);
         assertThat(ToldJson.read(ToldJson.write(over))).isEqualTo(over);
+        assertThat(ToldJson.read(ToldJson.write(known))).isEqualTo(known);
+        assertThat(known.receipt()).contains("C0123/1.5");
         assertThat(open.open()).contains(A);
         assertThat(over.open()).isEmpty();
     }
@@ -39,6 +42,7 @@ class ToldJsonTest {
                         Instant.parse("2026-02-07T09:47:40Z"),
                         Instant.parse("2026-02-07T09:47:40Z"),
                         1,
+                        Optional.empty(),
                         Optional.empty()));
     }
 

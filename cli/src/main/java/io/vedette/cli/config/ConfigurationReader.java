@@ -3,6 +3,9 @@ package io.vedette.cli.config;
 import io.vedette.alerts.GatewaySettings;
 import io.vedette.alerts.channel.ChannelConfiguration;
 import io.vedette.alerts.channel.ChannelSettings;
+import io.vedette.alerts.channel.Language;
+import io.vedette.alerts.channel.Wording;
+import io.vedette.alerts.channel.WordingConfiguration;
 import io.vedette.cli.UserMistake;
 import io.vedette.ingest.AgentSettings;
 import io.vedette.ingest.scrape.TargetSettings;
@@ -17,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +33,8 @@ public final class ConfigurationReader {
     private static final Set<String> KEYS =
             Set.of("external_labels", "agent", "engines", "rules", "models", "derived", "alerts", "listen", "data");
     private static final Set<String> LISTEN_KEYS = Set.of("metrics", "kafka");
-    private static final Set<String> ALERTS_KEYS = Set.of("channels", "runbook_url");
+    private static final Set<String> ALERTS_KEYS =
+            Set.of("channels", "runbook_url", "language", "timezone", "dashboard_url");
     private static final String SHIPPED_RULES = "rules/default.yaml";
     private static final String EMPTY_FILE = "{}";
     /** The channel that {@code --webhook} adds; further ones are numbered. */
@@ -61,6 +66,19 @@ public final class ConfigurationReader {
     /** Reads what the agent needs, and nothing else but that all keys are known ones. */
     public static AgentSettings readAgent(Flags flags) {
         return new ConfigurationReader(flags, "").agent();
+    }
+
+    /**
+     * Who is told of alerts.
+     *
+     * @param runbook page that alerts point to
+     */
+    public record Channels(List<ChannelSettings> channels, String runbook) {}
+
+    /** Reads who is told of alerts; the rest of the file is left alone. */
+    public static Channels readChannels(Path file) {
+        ConfigurationReader reader = of(Optional.of(file));
+        return new Channels(reader.channels(), reader.runbook());
     }
 
     /** Reads what a file says about rules; the rest of it is left alone. Without a file, that the shipped rules run. */
@@ -174,8 +192,8 @@ public final class ConfigurationReader {
 
     private List<ChannelSettings> channels() {
         List<ChannelSettings> channels = new ArrayList<>(file.section("alerts", ALERTS_KEYS)
-                .flatMap(alerts -> alerts.get("channels"))
-                .map(ChannelConfiguration::readAll)
+                .flatMap(alerts ->
+                        alerts.get("channels").map(list -> ChannelConfiguration.readAll(list, wording(alerts))))
                 .orElse(List.of()));
         for (int i = 0; i < flags.webhooks().size(); i++) {
             String name = i == 0 ? WEBHOOK : WEBHOOK + '-' + (i + 1);
@@ -188,6 +206,12 @@ public final class ConfigurationReader {
             channels.add(channel);
         }
         return channels;
+    }
+
+    /** How messages are worded where a channel says nothing else: in English and the machine's time. */
+    private static Wording wording(Section alerts) {
+        Wording usual = new Wording(Language.ENGLISH, ZoneId.systemDefault(), Optional.empty());
+        return WordingConfiguration.read(alerts.place(), alerts.values(), usual);
     }
 
     private String runbook() {

@@ -18,6 +18,16 @@ final class Section {
         this.values = place.mapping(keys);
     }
 
+    /** Where the mapping stands. */
+    YamlValue place() {
+        return place;
+    }
+
+    /** What stands under its keys. */
+    Map<String, YamlValue> values() {
+        return Map.copyOf(values);
+    }
+
     Optional<YamlValue> get(String key) {
         return Optional.ofNullable(values.get(key));
     }

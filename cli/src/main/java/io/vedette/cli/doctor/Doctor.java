@@ -33,6 +33,9 @@ public final class Doctor {
             checked.forEach(target -> findings.add(target.finding()));
             findings.addAll(NamedModels.check(configuration.rules().namedModels(), checked));
         }
+        configuration.gateway().channels().parallelStream()
+                .map(ChannelCheck::of)
+                .forEachOrdered(findings::add);
         if (json) {
             out.println(json(findings));
         } else {

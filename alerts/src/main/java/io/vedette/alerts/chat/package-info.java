@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.alerts.chat;
+
+import org.jspecify.annotations.NullMarked;

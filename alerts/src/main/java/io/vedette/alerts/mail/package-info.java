@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.alerts.mail;
+
+import org.jspecify.annotations.NullMarked;

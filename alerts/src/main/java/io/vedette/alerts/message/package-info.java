@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.alerts.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vedette.alerts.slack;
+
+import org.jspecify.annotations.NullMarked;
