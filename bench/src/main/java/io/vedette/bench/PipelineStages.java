@@ -1,6 +1,7 @@
 package io.vedette.bench;
 
 import io.vedette.jobs.derive.DeriveSettings;
+import io.vedette.jobs.derive.DeriveTypes;
 import io.vedette.jobs.life.AlertLife;
 import io.vedette.jobs.life.DetectStep;
 import io.vedette.jobs.life.EntityDetectState;
@@ -42,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the jobs and the gateway do with a fleet's records, interval by interval, each stage for all targets before the next. Not thread-safe. */
 final class PipelineStages {
+    /** That of the codec of targets' states. */
+    private static final int STATE_VERSION = new DeriveTypes.TargetStateCodec().version();
+
     /** Scrapes between two checkpoints: one a minute. */
     private static final int SCRAPES_BY_CHECKPOINT = 12;
 
@@ -239,7 +243,7 @@ final class PipelineStages {
             write.end(SCRAPES_BY_CHECKPOINT * written.size());
             read.begin();
             for (byte[] bytes : written) {
-                StateCodec.readTarget(new DataInputStream(new ByteArrayInputStream(bytes)));
+                StateCodec.readTarget(STATE_VERSION, new DataInputStream(new ByteArrayInputStream(bytes)));
             }
             read.end(written.size());
             stateBytes = written.stream().mapToLong(bytes -> bytes.length).sum();

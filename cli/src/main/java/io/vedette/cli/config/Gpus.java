@@ -9,7 +9,11 @@ import java.util.List;
 public final class Gpus {
     private Gpus() {}
 
-    /** @throws ConfigurationException when one is neither an index nor a UUID */
+    /**
+     * The cards of a list.
+     *
+     * @throws ConfigurationException when one is neither an index nor a UUID
+     */
     public static List<String> read(YamlValue list) {
         return list.sequence().stream()
                 .map(gpu -> {

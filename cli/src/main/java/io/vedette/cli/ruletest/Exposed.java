@@ -21,7 +21,11 @@ interface Exposed {
                 families.computeIfAbsent(metric, name -> new StringBuilder("# TYPE " + name + ' ' + type + '\n')));
     }
 
-    /** @param labels in braces */
+    /**
+     * Adds a line to a metric.
+     *
+     * @param labels in braces
+     */
     static void line(StringBuilder family, String name, String labels, double value) {
         family.append(name).append(labels).append(' ').append(value).append('\n');
     }

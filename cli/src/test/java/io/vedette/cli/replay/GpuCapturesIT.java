@@ -63,6 +63,7 @@ class GpuCapturesIT {
                             + event.state().name().toLowerCase(Locale.ROOT) + ' '
                             + event.severity().word() + ' ' + event.alertname() + ' ' + EntityName.of(event.entity()));
         }
+        told.values().forEach(lines -> lines.sort(BY_TIME));
         return told;
     }
 

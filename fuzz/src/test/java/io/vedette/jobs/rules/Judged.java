@@ -1,6 +1,7 @@
 package io.vedette.jobs.rules;
 
 import io.vedette.jobs.life.StateTracker;
+import io.vedette.jobs.xid.XidHistory;
 import io.vedette.model.entity.Entity;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.histogram.Bounds;
@@ -50,7 +51,7 @@ final class Judged {
     static void everywhere(Rule rule, int slots) {
         for (Frame frame : FRAMES) {
             for (Level level : rule.levels()) {
-                Scope live = new Scope(StateTracker.situation(StateTracker.next(null, frame), frame), slots);
+                Scope live = new Scope(StateTracker.situation(StateTracker.next(null, frame), XidHistory.NONE, frame), slots);
                 Scope scope = live.with(level.references(live));
                 level.condition().evaluate(scope);
                 level.value().evaluate(scope);

@@ -3,8 +3,11 @@ package io.vedette.jobs.rules;
 import io.vedette.model.entity.Entity;
 import io.vedette.model.frame.Frame;
 import io.vedette.model.frame.GaugeStats;
+import io.vedette.model.frame.Gpu;
+import io.vedette.model.frame.Gpus;
 import io.vedette.model.frame.Latest;
 import io.vedette.model.frame.Life;
+import io.vedette.model.frame.OwnerState;
 import io.vedette.model.frame.Window;
 import io.vedette.model.histogram.Bounds;
 import io.vedette.model.histogram.FixedPoint;
@@ -44,6 +47,7 @@ public final class FrameBuilder {
     private Life life = new Life(LONG_AGO, LONG_AGO, 0, LONG_AGO, 1_000, 0, 0);
     private double promptLimit = Double.NaN;
     private String failure = "";
+    private Gpus gpus = Gpus.NONE;
     private long coveredMillis = Long.MAX_VALUE;
 
     public FrameBuilder(Entity entity) {
@@ -170,6 +174,12 @@ public final class FrameBuilder {
         return this;
     }
 
+    /** The cards that the frame is about, and how their replica is. */
+    public FrameBuilder gpus(OwnerState owner, Gpu... cards) {
+        gpus = new Gpus(owner, List.of(cards));
+        return this;
+    }
+
     public FrameBuilder promptLimit(double tokens) {
         promptLimit = tokens;
         return this;
@@ -199,6 +209,7 @@ public final class FrameBuilder {
                 replica ? new Latest(tickMillis, up, failure, shown) : null,
                 replica ? life : Life.NONE,
                 promptLimit,
+                gpus,
                 windows);
     }
 
