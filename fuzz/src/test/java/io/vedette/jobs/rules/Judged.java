@@ -51,7 +51,8 @@ final class Judged {
     static void everywhere(Rule rule, int slots) {
         for (Frame frame : FRAMES) {
             for (Level level : rule.levels()) {
-                Scope live = new Scope(StateTracker.situation(StateTracker.next(null, frame), XidHistory.NONE, frame), slots);
+                Scope live = new Scope(
+                        StateTracker.situation(StateTracker.next(null, frame), XidHistory.NONE, frame), slots);
                 Scope scope = live.with(level.references(live));
                 level.condition().evaluate(scope);
                 level.value().evaluate(scope);
