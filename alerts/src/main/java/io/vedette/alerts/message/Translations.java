@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the shipped rules say, in another language. An event carries its rule's sentences in English, filled: the sentence is recognised, and the same
@@ -23,8 +25,12 @@ import java.util.Set;
  * it is. Immutable.
  */
 public final class Translations {
+    /** What an XID means stands behind its number. */
+    private static final Pattern NUMBERED = Pattern.compile("XID \\d+: ");
+
     private final Language language;
     private final Map<String, List<Pair>> byRule;
+    private final Map<String, String> phrases;
 
     /** A sentence in English, and in the other language. */
     private record Pair(Sentence english, Sentence translated) {}
@@ -32,15 +38,16 @@ public final class Translations {
     /** A rule's words for an event. */
     public record Said(String summary, String action) {}
 
-    private Translations(Language language, Map<String, List<Pair>> byRule) {
+    private Translations(Language language, Map<String, List<Pair>> byRule, Map<String, String> phrases) {
         this.language = language;
         this.byRule = byRule;
+        this.phrases = phrases;
     }
 
     /** The translations that come with Vedette: the file {@code rules/zh.yaml} of the release for Chinese, none for English. */
     public static Translations shipped(Language language) {
         if (language == Language.ENGLISH) {
-            return new Translations(language, Map.of());
+            return new Translations(language, Map.of(), Map.of());
         }
         String file = "rules/" + language.word() + ".yaml";
         try (InputStream in = Translations.class.getClassLoader().getResourceAsStream(file)) {
@@ -60,7 +67,8 @@ public final class Translations {
      * @throws io.vedette.model.yaml.ConfigurationException when it isn't as it should be
      */
     static Translations read(YamlValue file, Language language) {
-        YamlValue rules = file.mapping(Set.of("rules")).get("rules");
+        Map<String, YamlValue> keys = file.mapping(Set.of("rules", "phrases"));
+        YamlValue rules = keys.get("rules");
         if (rules == null) {
             throw file.mistake("'rules' is missing");
         }
@@ -72,7 +80,12 @@ public final class Translations {
             }
             byRule.put(id, List.copyOf(pairs));
         });
-        return new Translations(language, byRule);
+        Map<String, String> phrases = new HashMap<>();
+        YamlValue translated = keys.get("phrases");
+        if (translated != null) {
+            translated.mapping().forEach((english, phrase) -> phrases.put(english.strip(), phrase.string()));
+        }
+        return new Translations(language, byRule, phrases);
     }
 
     private static Pair pair(YamlValue both, Language language) {
@@ -121,6 +134,12 @@ public final class Translations {
         if (place.equals("entity") && entity.kind() == EntityKind.MODEL && value.startsWith(model)) {
             return Phrase.MODEL.in(language, entity.modelName()) + value.substring(model.length());
         }
-        return value.equals(Phrase.VALUE_UNKNOWN.in(Language.ENGLISH)) ? Phrase.VALUE_UNKNOWN.in(language) : value;
+        if (value.equals(Phrase.VALUE_UNKNOWN.in(Language.ENGLISH))) {
+            return Phrase.VALUE_UNKNOWN.in(language);
+        }
+        Matcher numbered = NUMBERED.matcher(value);
+        String number = numbered.lookingAt() ? numbered.group() : "";
+        String phrase = phrases.get(value.substring(number.length()));
+        return phrase == null ? value : number + phrase;
     }
 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class TranslationsTest {
     private static final Path RULES = Path.of("..", "rules");
+    private static final Path XIDS = Path.of("..", "jobs/src/main/resources/io/vedette/jobs/xid/xids.yaml");
+
     /** Sentences that are the program's own. */
     private static final Set<String> OURS = Set.of("threshold-misfit", "vedette-test");
 
@@ -77,6 +79,31 @@ class TranslationsTest {
                         new Said(
                                 "10.0.0.7:8000 (glm-4.7-flash)：排队等待时间为 0.82 s（阈值 0.5 s）；当前有 14 个请求在等待，32 个在运行。",
                                 "到达的请求多于引擎能开始处理的请求。请调整调度参数（--enable-chunked-prefill、--block-size、--max-num-seqs），或在队列堵死之前减少发往它的流量。"));
+    }
+
+    /** What an XID means, and what to do about it, comes from a catalogue of the jobs and fills whole places. */
+    @Test
+    void everyXidIsTranslated() {
+        YamlValue xids = YamlValue.read(XIDS).orElseThrow();
+        Set<String> said = new LinkedHashSet<>();
+        for (String part : List.of("classes", "xids")) {
+            value(xids, part).mapping().values().forEach(xid -> {
+                for (String key : List.of("meaning", "action")) {
+                    YamlValue phrase = xid.mapping().get(key);
+                    if (phrase != null) {
+                        said.add(phrase.string().strip());
+                    }
+                }
+            });
+        }
+        Set<String> translated = new LinkedHashSet<>();
+        value(YamlValue.read(RULES.resolve("zh.yaml")).orElseThrow(), "phrases")
+                .mapping()
+                .keySet()
+                .forEach(phrase -> translated.add(phrase.strip()));
+
+        assertThat(said).isNotEmpty();
+        assertThat(translated).containsAll(said);
     }
 
     @Test
