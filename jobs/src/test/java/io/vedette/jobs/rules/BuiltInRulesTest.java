@@ -36,6 +36,15 @@ class BuiltInRulesTest {
                         "engine-restarts",
                         "model-down",
                         "frontend-slow",
+                        "gpu-memory-high",
+                        "gpu-memory-absolute",
+                        "gpu-memory-imbalance",
+                        "gpu-utilization-imbalance",
+                        "thermal-throttle",
+                        "hw-slowdown",
+                        "gpu-hot",
+                        "gpu-xid",
+                        "gpu-lost",
                         "coverage");
     }
 }

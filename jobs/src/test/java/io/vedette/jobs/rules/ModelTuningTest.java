@@ -52,6 +52,15 @@ class ModelTuningTest {
                         "engine-restarts",
                         "model-down",
                         "frontend-slow",
+                        "gpu-memory-high",
+                        "gpu-memory-absolute",
+                        "gpu-memory-imbalance",
+                        "gpu-utilization-imbalance",
+                        "thermal-throttle",
+                        "hw-slowdown",
+                        "gpu-hot",
+                        "gpu-xid",
+                        "gpu-lost",
                         "coverage");
     }
 
