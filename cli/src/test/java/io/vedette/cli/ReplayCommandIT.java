@@ -76,9 +76,9 @@ class ReplayCommandIT {
     @Test
     void namesALineOfTargetYamlThatIsWrong() throws IOException {
         Files.copy(CAPTURES.resolve("restart").resolve(ARCHIVE), folder.resolve(ARCHIVE));
-        Path target = Files.writeString(folder.resolve("target.yaml"), "url: http://gpu-7:8000\ngpus: [0]\n");
+        Path target = Files.writeString(folder.resolve("target.yaml"), "url: http://gpu-7:8000\nrack: r12\n");
 
-        assertMistake(target + ":2:1: unknown key 'gpus'; known: labels, node, url", folder);
+        assertMistake(target + ":2:1: unknown key 'rack'; known: gpus, labels, node, url", folder);
     }
 
     @Test
