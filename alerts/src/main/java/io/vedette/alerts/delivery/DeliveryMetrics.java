@@ -38,6 +38,7 @@ public final class DeliveryMetrics {
             deliveries.initLabelValues(channel, outcome.word());
         }
         parked.initLabelValues(channel);
+        age.initLabelValues(channel);
     }
 
     void attempted(String channel, Outcome outcome) {
