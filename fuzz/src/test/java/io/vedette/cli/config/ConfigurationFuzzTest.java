@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigurationFuzzTest {
     private static final String SHORT_RULES = "rules: [rules.yaml]\n";
     /** What examples name; a file that is missing would be the only mistake that is ever told. */
-    private static final List<String> SECRETS = List.of("vllm-token", "ops-webhook", "night", "t", "p", "ca");
+    private static final List<String> SECRETS =
+            List.of("vllm-token", "ops-webhook", "slack", "feishu", "feishu-secret", "night", "t", "p", "ca");
 
     @TempDir
     Path folder;
