@@ -33,6 +33,8 @@ final class MailSession {
         properties.put("mail.smtp.auth", Boolean.toString(server.login().isPresent()));
         // One receiver that is gone must not take the others along.
         properties.put("mail.smtp.sendpartial", "true");
+        // What was taken is taken: a server that leaves QUIT without an answer must not have the mail sent again.
+        properties.put("mail.smtp.quitwait", "false");
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         switch (server.tls()) {
             case STARTTLS -> {
