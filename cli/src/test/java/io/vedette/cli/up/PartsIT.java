@@ -32,21 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PartsIT {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final Pattern METRICS = Pattern.compile("(http://\\S+)/metrics\\R", Pattern.MULTILINE);
-    private static final String RULES = """
-            rules:
-              - id: too-many-wait
-                scope: [replica]
-                states: [warming, serving]
-                when: requests_waiting > limit
-                for: 0s
-                keep_firing_for: 0s
-                severity: warning
-                parameters: {limit: 5}
-                value: requests_waiting
-                threshold: limit
-                summary: "{entity}: {requests_waiting} wait"
-                action: "send less"
-            """;
 
     @TempDir
     private Path folder;
@@ -148,7 +133,7 @@ class PartsIT {
     }
 
     private Path configuration() throws IOException {
-        Files.writeString(folder.resolve("rules.yaml"), RULES);
+        Files.writeString(folder.resolve("rules.yaml"), TestRules.TOO_MANY_WAIT);
         return Files.writeString(folder.resolve("vedette.yaml"), """
                 agent:
                   interval: 1s

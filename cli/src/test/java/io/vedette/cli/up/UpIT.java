@@ -38,21 +38,6 @@ import org.slf4j.LoggerFactory;
 
 class UpIT {
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final String RULES = """
-            rules:
-              - id: too-many-wait
-                scope: [replica]
-                states: [warming, serving]
-                when: requests_waiting > limit
-                for: 0s
-                keep_firing_for: 0s
-                severity: warning
-                parameters: {limit: 5}
-                value: requests_waiting
-                threshold: limit
-                summary: "{entity}: {requests_waiting} wait"
-                action: "send less"
-            """;
 
     @TempDir
     private Path folder;
@@ -150,7 +135,7 @@ class UpIT {
     }
 
     private Configuration configuration() throws IOException {
-        Files.writeString(folder.resolve("rules.yaml"), RULES);
+        Files.writeString(folder.resolve("rules.yaml"), TestRules.TOO_MANY_WAIT);
         Path file = Files.writeString(folder.resolve("vedette.yaml"), """
                 agent: {interval: 1s, timeout: 1s}
                 rules: [rules.yaml]

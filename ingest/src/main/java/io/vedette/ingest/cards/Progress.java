@@ -60,8 +60,4 @@ public final class Progress {
     void giveUp() {
         givenUp = true;
     }
-
-    boolean isGivenUp() {
-        return givenUp;
-    }
 }
